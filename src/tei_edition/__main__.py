@@ -1,0 +1,7 @@
+"""``python -m tei_edition``."""
+
+import sys
+
+from tei_edition.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,111 @@
+"""Ids of documents: date, kind and a readable slug; NCNames, each given once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from tei_edition.model.metadata import Agent, Metadata
+from tei_edition.registers.entity import Registers
+
+__all__ = ["IdAssignment", "document_id", "is_ncname", "slug"]
+
+_FOLDED: Final = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+)
+_NCNAME: Final = re.compile(r"[^\W\d][\w.-]*")
+_MAX_SLUG: Final = 60
+_SMALL_WORDS: Final = frozenset("a an and at by for from in of on the to with".split())
+
+
+def is_ncname(text: str) -> bool:
+    """Whether the text can be an ``xml:id``."""
+    return bool(_NCNAME.fullmatch(text)) and len(text) <= 200
+
+
+def slug(text: str, *, longest: int = _MAX_SLUG) -> str:
+    """Lower-case words joined by hyphens, accents folded, cut at a word.
+
+    >>> slug("Letter, Kim Il Sung to Josip Broz Tito")
+    'letter-kim-il-sung-to-josip-broz-tito'
+    """
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
+    kept = "".join(character for character in folded if not unicodedata.combining(character))
+    words = re.findall(r"[^\W_]+", re.sub(r"['’ʼ]", "", kept))
+    taken: list[str] = []
+    for word in words:
+        if taken and len("-".join((*taken, word))) > longest:
+            break
+        taken.append(word)
+    return "-".join(taken)[:longest].strip("-")
+
+
+def document_id(kind: str, metadata: Metadata, registers: Registers) -> str:
+    """The id a document would best have, not yet made unique.
+
+    ``kind`` is "letter", "essay" or "collection". Letters: genre, date, correspondents or words of
+    the title, e.g. ``letter-1979-11-16-kim-il-sung-to-josip-broz-tito``.
+    """
+    if kind != "letter":
+        return _ncname(kind, slug(metadata.title))
+    date = metadata.date.earliest if metadata.date else ""
+    if metadata.date and metadata.date.edtf:
+        match = re.match(r"\d{4}(-\d\d){0,2}", metadata.date.edtf)
+        date = match[0] if match else date
+    return _ncname(slug(metadata.genre) or "document", date, _subject(metadata, registers))
+
+
+def _ncname(*parts: str) -> str:
+    name = "-".join(part for part in parts if part)
+    return name if is_ncname(name) else f"d-{name}"
+
+
+def _subject(metadata: Metadata, registers: Registers) -> str:
+    senders = _names(metadata.senders, registers) or (
+        metadata.place_from.name if metadata.place_from else ""
+    )
+    recipients = _names(metadata.recipients, registers) or (
+        metadata.places_to[0].name if metadata.places_to else ""
+    )
+    if senders and recipients:
+        return f"{slug(senders, longest=40)}-to-{slug(recipients, longest=40)}"
+    if metadata.participants:
+        return slug(_names(metadata.participants[:2], registers))
+    if senders:
+        return f"from-{slug(senders, longest=40)}"
+    words = slug(metadata.title, longest=200).split("-")
+    telling = [word for word in words if word not in _SMALL_WORDS]
+    return slug(" ".join(telling), longest=48)
+
+
+def _names(agents: Iterable[Agent], registers: Registers) -> str:
+    """The first two names, as the registers have them."""
+    names = []
+    for agent in list(agents)[:2]:
+        entity = registers.find(agent.ref) if agent.ref else None
+        names.append(entity.name if entity else agent.name)
+    return " ".join(names)
+
+
+class IdAssignment:
+    """Gives every document an id that no other has; ids that were given before are kept."""
+
+    def __init__(
+        self, remembered: Mapping[tuple[str, str], str], taken: Iterable[str] = ()
+    ) -> None:
+        """``remembered`` maps source and key to the id given before; ``taken`` are other ids."""
+        self._remembered = dict(remembered)
+        self._taken = set(taken) | set(remembered.values())
+
+    def assign(self, key: tuple[str, str], wanted: str) -> str:
+        """The id the document with this key had, else ``wanted``, numbered if it is taken."""
+        if key in self._remembered:
+            return self._remembered[key]
+        chosen, number = wanted, 2
+        while chosen in self._taken:
+            chosen, number = f"{wanted}-{number}", number + 1
+        self._taken.add(chosen)
+        self._remembered[key] = chosen
+        return chosen

@@ -1,0 +1,120 @@
+"""edition.lock: which source made which file, so that ids stay and hand-made changes are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from tei_edition.disk import write_file
+from tei_edition.findings import Fault, Finding, Location, Severity
+from tei_edition.model.config import InsidePath
+
+__all__ = ["LOCK_NAME", "Lock", "LockEntry", "read_lock", "sha256_of"]
+
+LOCK_NAME: Final = "edition.lock"
+
+BROKEN_LOCK = Fault(
+    "LCK001",
+    "broken_lock",
+    Severity.ERROR,
+    """edition.lock cannot be read.
+
+Why:    without it the toolkit does not know which files were edited by hand. Nothing is converted,
+        so that nothing is overwritten.
+Remedy: restore the file from version control; or delete it: then every TEI file that differs from
+        what its source gives counts as edited by hand and is kept.
+""",
+)
+
+
+class LockEntry(BaseModel):
+    """One file that was made from a source; hashes are SHA-256 in hexadecimal.
+
+    ``key`` names the document within its source; ``sha256`` is that of the file as generated.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    path: InsidePath
+    source: InsidePath
+    key: str = ""
+    source_sha256: str
+    sha256: str
+
+
+class _LockFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: int
+    documents: tuple[LockEntry, ...]
+
+
+class LockError(ValueError):
+    """The lock cannot be used; ``finding`` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(f"{finding.location}: {finding.message}")
+        self.finding = finding
+
+
+@dataclass(slots=True)
+class Lock:
+    """The entries by (source, key); kept sorted by path when written."""
+
+    entries: dict[tuple[str, str], LockEntry] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[LockEntry]:
+        return iter(self.entries.values())
+
+    def of_source(self, source: str) -> list[LockEntry]:
+        """The entries that a source made."""
+        return [entry for entry in self if entry.source == source]
+
+    def replace(self, entries: Iterable[LockEntry]) -> Lock:
+        """A lock with these entries."""
+        return Lock({(entry.source, entry.key): entry for entry in entries})
+
+    def write(self, root: Path) -> None:
+        """Write ``edition.lock``: one line a document, so that it reads well in a diff."""
+        ordered = sorted(self, key=lambda entry: (entry.path, entry.key))
+        rows = ",\n".join(
+            "  " + json.dumps(entry.model_dump(), ensure_ascii=False) for entry in ordered
+        )
+        text = f'{{\n "version": 1,\n "documents": [\n{rows}\n ]\n}}\n'
+        write_file(root / LOCK_NAME, text.encode())
+
+
+def read_lock(root: Path) -> Lock:
+    """The lock of an edition, empty if there is none yet.
+
+    Raises LockError if it is damaged, OSError if it cannot be read.
+    """
+    try:
+        data = (root / LOCK_NAME).read_bytes()
+    except FileNotFoundError:
+        return Lock()
+    try:
+        content = _LockFile.model_validate_json(data)
+    except ValidationError as error:
+        detail = error.errors()[0]
+        place = ".".join(str(step) for step in detail["loc"])
+        raise LockError(
+            BROKEN_LOCK.at(
+                Location(LOCK_NAME),
+                f"not a lock: {place + ': ' if place else ''}{detail['msg']}",
+                "restore it from version control, or delete it: then files that differ are kept",
+            )
+        ) from None
+    return Lock().replace(content.documents)
+
+
+def sha256_of(content: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,302 @@
+"""edition.toml: what is special to an edition, checked key by key."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from tei_edition.findings import Fault, Finding, Location, Severity
+
+__all__ = ["CONFIG_NAME", "ConfigError", "EditionConfig", "read_config"]
+
+CONFIG_NAME = "edition.toml"
+
+MISSING_CONFIG = Fault(
+    "CFG001",
+    "missing_config",
+    Severity.ERROR,
+    """There is no edition.toml.
+
+Why:    the file says which folder is an edition; every path is relative to it.
+Remedy: run the command in the edition's folder, name the folder, or make one with
+        `tei-edition new DIR`.
+""",
+)
+BROKEN_CONFIG = Fault(
+    "CFG002",
+    "broken_config",
+    Severity.ERROR,
+    """edition.toml is no TOML.
+
+Why:    nothing in it can be trusted until it can be read.
+Remedy: mend the line that is named; strings need quotes, tables square brackets.
+Source: https://toml.io/en/v1.0.0
+""",
+)
+UNKNOWN_KEY = Fault(
+    "CFG003",
+    "unknown_config_key",
+    Severity.ERROR,
+    """edition.toml has a key that means nothing.
+
+Why:    a misspelt key would otherwise be passed over in silence.
+Remedy: correct it (the nearest known key is named) or delete it.
+""",
+)
+WRONG_VALUE = Fault(
+    "CFG004",
+    "wrong_config_value",
+    Severity.ERROR,
+    """A value in edition.toml is missing or of the wrong kind.
+
+Why:    the commands would do something else than what was meant.
+Remedy: the message says what is expected there.
+""",
+)
+
+
+class ConfigError(ValueError):
+    """edition.toml cannot be used; ``findings`` say why, each with its line."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{f.location}: {f.message}" for f in findings))
+        self.findings = findings
+
+
+def _inside(value: str) -> str:
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts or "\\" in value or not path.parts:
+        raise ValueError("must be a relative path inside the edition, written with /")
+    return value
+
+
+def _web_address(value: str) -> str:
+    if value and not re.match(r"https?://[^\s/]+", value):
+        raise ValueError("must be a web address that begins with https:// or http://")
+    return value
+
+
+InsidePath = Annotated[str, AfterValidator(_inside)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Code = Annotated[str, Field(pattern=r"^[A-Z]{2,4}\d{3}$|^[A-Z]{2,4}$")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class EditionTable(_Table):
+    """[edition]: what the header of every document says."""
+
+    title: str = Field(min_length=1)
+    id: str = Field(default="edition", pattern=r"^[A-Za-z_][\w.-]*$")
+    language: str = "en"
+    description: str = ""
+    publisher: str = ""
+    editors: tuple[str, ...] = Field(default=(), strict=False)
+    funder: str = ""
+    licence: WebAddress = ""
+    licence_text: str = ""
+    base_url: WebAddress = ""
+    date: str = ""
+    project: str = ""
+    principles: str = ""
+    first_date: str = ""
+    last_date: str = ""
+
+
+class ArchiveTable(_Table):
+    """[archive]: where documents are kept unless their front matter says otherwise."""
+
+    country: str = ""
+    settlement: str = ""
+    repository: str = ""
+    collection: str = ""
+
+
+class SourcesTable(_Table):
+    """[sources]: where the plain texts are, and which kind they have."""
+
+    folder: InsidePath = "sources"
+    ignore: tuple[str, ...] = Field(default=(), strict=False)
+    kinds: dict[str, str] = Field(default_factory=dict)
+    furniture: tuple[str, ...] = Field(default=(), strict=False)
+    languages: tuple[str, ...] = Field(default=("en",), strict=False)
+    date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
+
+
+class RegistersTable(_Table):
+    """[editions.registers]: the TEI file of each register."""
+
+    person: InsidePath = "editions/indices/listperson.xml"
+    place: InsidePath = "editions/indices/listplace.xml"
+    org: InsidePath = "editions/indices/listorg.xml"
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files, each once; several registers may share one."""
+        return tuple(dict.fromkeys((self.person, self.place, self.org)))
+
+
+class EditionsTable(_Table):
+    """[editions]: where the TEI is."""
+
+    folder: InsidePath = "editions"
+    registers: RegistersTable = RegistersTable()
+    schemas: InsidePath = "schemas"
+
+
+class Suppression(_Table):
+    """[[validation.suppress]]: a finding that the editors have decided to live with."""
+
+    path: str
+    code: Code
+    reason: str = Field(min_length=1)
+    xml_id: str = ""
+
+
+class ValidationTable(_Table):
+    """[validation]: which checks run, how severe, and what is passed over."""
+
+    ignore: tuple[Code, ...] = Field(default=(), strict=False)
+    severity: dict[str, Literal["note", "warning", "error"]] = Field(default_factory=dict)
+    suppress: tuple[Suppression, ...] = Field(default=(), strict=False)
+
+
+class PublishTable(_Table):
+    """[publish]: which formats, into which folder."""
+
+    folder: InsidePath = "site"
+    formats: tuple[str, ...] = Field(default=("html", "text", "json_ld"), strict=False)
+
+
+class SiteTable(_Table):
+    """[site]: how the web site presents itself."""
+
+    title: str = ""
+    subtitle: str = ""
+    footer: str = ""
+
+
+class EditionConfig(_Table):
+    """The whole of edition.toml."""
+
+    edition: EditionTable
+    archive: ArchiveTable = ArchiveTable()
+    sources: SourcesTable = SourcesTable()
+    editions: EditionsTable = EditionsTable()
+    validation: ValidationTable = ValidationTable()
+    publish: PublishTable = PublishTable()
+    site: SiteTable = SiteTable()
+
+
+def read_config(root: Path) -> EditionConfig:
+    """Read ``root/edition.toml``.
+
+    Raises ConfigError with one finding per fault, each naming line, value and what is expected;
+    OSError if the file is there but cannot be read.
+    """
+    path = root / CONFIG_NAME
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        finding = MISSING_CONFIG.at(
+            Location(CONFIG_NAME),
+            f"no {CONFIG_NAME} in {root}",
+            "run the command in the edition's folder, or make one with `tei-edition new DIR`",
+        )
+        raise ConfigError((finding,)) from None
+    return config_of(data)
+
+
+def config_of(data: bytes) -> EditionConfig:
+    """The configuration in the bytes of an edition.toml; raises ConfigError."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        finding = BROKEN_CONFIG.at(
+            Location(CONFIG_NAME, line), "not UTF-8 text", "save the file as UTF-8"
+        )
+        raise ConfigError((finding,)) from None
+    text = text.replace("\r\n", "\n")
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError((_syntax_finding(text, str(error)),)) from None
+    try:
+        return EditionConfig.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(tuple(_finding(text, detail) for detail in error.errors())) from None
+
+
+def _syntax_finding(text: str, message: str) -> Finding:
+    match = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    line, column = (int(match[1]), int(match[2])) if match else (text.count("\n") + 1, 0)
+    fault = message.split(" (at ", maxsplit=1)[0].rstrip(".")
+    return BROKEN_CONFIG.at(
+        Location(CONFIG_NAME, line, column),
+        f"not valid TOML: {fault[:1].lower()}{fault[1:]}",
+        "mend this line; strings need quotes, tables square brackets",
+    )
+
+
+def _finding(text: str, detail: ErrorDetails) -> Finding:
+    steps = [str(step) for step in detail["loc"]]
+    key = ".".join(steps)
+    location = Location(CONFIG_NAME, _line_of(text, steps))
+    if detail["type"] == "extra_forbidden":
+        known = _known_keys(steps[:-1])
+        near = difflib.get_close_matches(steps[-1], known, 1, 0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(known)}"
+        return UNKNOWN_KEY.at(location, f"unknown key {key!r}", hint)
+    if detail["type"] == "missing":
+        return WRONG_VALUE.at(location, f"{key!r} is missing", f"add {steps[-1]} = …")
+    expected = detail["msg"].removeprefix("Value error, ")
+    found = repr(detail["input"])
+    shown = found if len(found) <= 60 else found[:57] + "…"
+    return WRONG_VALUE.at(
+        location, f"{key} = {shown}: {expected[:1].lower()}{expected[1:]}", "correct the value"
+    )
+
+
+def _known_keys(steps: list[str]) -> list[str]:
+    model: Any = EditionConfig
+    for step in steps:
+        if step.isdigit():
+            continue
+        annotation = model.model_fields[step].annotation
+        arguments = getattr(annotation, "__args__", ())
+        model = arguments[0] if arguments else annotation
+    return list(model.model_fields)
+
+
+def _line_of(text: str, steps: list[str]) -> int:
+    """The line where a key stands, or that of its table, or 1.
+
+    tomllib keeps no positions; a line-wise look is enough, since tables and keys begin lines.
+    """
+    named = [step for step in steps if not step.isdigit()]
+    tables = [".".join(named[:depth]) for depth in range(len(named) + 1)]
+    index = next((int(step) for step in steps if step.isdigit()), 0)
+    best, current, seen = 1, "", 0
+    for number, line in enumerate(text.split("\n"), 1):
+        header = re.match(r"\s*(\[\[?)\s*([^\]]*?)\s*\]", line)
+        if header:
+            current = re.sub(r"[\s\"']", "", header[2])
+            seen += header[1] == "[[" and current in tables
+            if current in tables and current and (header[1] == "[" or seen == index + 1):
+                best = number
+            continue
+        key = re.match(r"\s*[\"']?([\w.-]+)[\"']?\s*=", line)
+        if key:
+            full = f"{current}.{key[1]}" if current else key[1]
+            if full in tables and full and (seen in (0, index + 1)):
+                best = number
+    return best

@@ -1,0 +1,1 @@
+"""The registers of an edition: who and what its documents name (listPerson, listPlace, listOrg)."""

@@ -18,6 +18,7 @@ from tei_edition.encoding.correspondence import (
 )
 from tei_edition.encoding.unit import Unit
 from tei_edition.model.config import EditionConfig
+from tei_edition.model.document import MarkKind
 from tei_edition.model.metadata import Metadata
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.pointers import PREFIXES
@@ -182,6 +183,7 @@ def _add_profile_desc(
     if kind == "letter":
         add_corresp_desc(profile, metadata, context)
         add_partic_desc(profile, metadata.participants)
+    _add_hands(profile, unit)
     terms = [
         ("genre", metadata.genre or (kind if kind != "letter" else "")),
         ("number", metadata.number),
@@ -193,6 +195,22 @@ def _add_profile_desc(
         for term_type, text in terms:
             if text:
                 child(keywords, "term", [("type", term_type)], text)
+
+
+def _add_hands(profile: etree._Element, unit: Unit) -> None:
+    """Append handNotes for the hands that the text changes to (#PHDH)."""
+    marks = [mark for block in unit.blocks for inner in block.walk() for mark in inner.marks]
+    hands: set[str] = set()
+    while marks:
+        mark = marks.pop(0)
+        marks += mark.children
+        for name, value in mark.attributes:
+            if mark.kind is MarkKind.HAND_SHIFT and name == "new":
+                hands.add(value.removeprefix("#"))
+    if hands:
+        notes = child(profile, "handNotes")
+        for hand in sorted(hands):
+            child(notes, "handNote", [(XML_ID, hand)], hand.replace("-", " "))
 
 
 def _language_name(language: str) -> str:

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from tei_edition.model.metadata import Agent, Metadata
+from tei_edition.encoding.unit import Unit
+from tei_edition.model.metadata import Agent, DatedText, Metadata
 from tei_edition.registers.entity import Registers
 
 __all__ = ["IdAssignment", "document_id", "is_ncname", "slug"]
@@ -28,8 +29,8 @@ def is_ncname(text: str) -> bool:
 def slug(text: str, *, longest: int = _MAX_SLUG) -> str:
     """Lower-case words joined by hyphens, accents folded, cut at a word.
 
-    >>> slug("Letter, Kim Il Sung to Josip Broz Tito")
-    'letter-kim-il-sung-to-josip-broz-tito'
+    >>> slug("Letter, Anna Berg to Đorđe")
+    'letter-anna-berg-to-dorde'
     """
     folded = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
     kept = "".join(character for character in folded if not unicodedata.combining(character))
@@ -42,19 +43,25 @@ def slug(text: str, *, longest: int = _MAX_SLUG) -> str:
     return "-".join(taken)[:longest].strip("-")
 
 
-def document_id(kind: str, metadata: Metadata, registers: Registers) -> str:
+def document_id(unit: Unit, registers: Registers) -> str:
     """The id a document would best have, not yet made unique.
 
-    ``kind`` is "letter", "essay" or "collection". Letters: genre, date, correspondents or words of
-    the title, e.g. ``letter-1979-11-16-kim-il-sung-to-josip-broz-tito``.
+    Letters: genre, date, correspondents or words of the title, for instance
+    ``letter-1899-05-02-anna-berg-to-ludwig-thal``; essays and collections: their title.
     """
-    if kind != "letter":
-        return _ncname(kind, slug(metadata.title))
-    date = metadata.date.earliest if metadata.date else ""
-    if metadata.date and metadata.date.edtf:
-        match = re.match(r"\d{4}(-\d\d){0,2}", metadata.date.edtf)
-        date = match[0] if match else date
-    return _ncname(slug(metadata.genre) or "document", date, _subject(metadata, registers))
+    metadata = unit.metadata
+    if unit.kind != "letter":
+        return _ncname(unit.kind, slug(metadata.title))
+    genre = slug(metadata.genre) or ("document" if unit.key else "letter")
+    return _ncname(genre, _date(metadata.date), _subject(metadata, registers))
+
+
+def _date(date: DatedText | None) -> str:
+    """The date as far as it is known; of a span its first year."""
+    if date is None:
+        return ""
+    match = re.match(r"\d{4}(-\d\d){0,2}", date.edtf)
+    return match[0] if match else date.earliest[:4]
 
 
 def _ncname(*parts: str) -> str:

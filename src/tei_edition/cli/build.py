@@ -1,0 +1,73 @@
+"""`tei-edition build`: convert, validate, publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tei_edition.cli import convert as convert_command
+from tei_edition.cli import publish as publish_command
+from tei_edition.cli.console import (
+    edition_argument,
+    exit_code,
+    findings_as_json,
+    output_options,
+    print_json,
+    progress_bar,
+    show_findings,
+)
+from tei_edition.cli.validate import tally
+from tei_edition.model.config import read_config
+from tei_edition.pipeline.convert import convert
+from tei_edition.pipeline.publish import UnknownFormat, publish
+from tei_edition.pipeline.validate import validate
+
+__all__ = ["command"]
+
+
+@click.command("build")
+@edition_argument
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace TEI files that were edited by hand, too; each is kept beside as NAME.xml.bak.",
+)
+@output_options
+def command(edition: Path, force: bool, quiet: bool, as_json: bool) -> int:
+    """Convert the sources, validate the TEI, publish the site: the three steps in one.
+
+    All three run even if there are findings, so that one build shows everything; the exit code is
+    1 if any finding has severity error. Building again changes no byte.
+
+    \b
+    Examples:
+      tei-edition build
+      tei-edition build my-edition --json
+    """
+    config = read_config(edition)
+    with progress_bar(hidden=quiet or as_json) as progress:
+        conversion = convert(edition, config, force=force, progress=progress)
+        findings = validate(edition, config, progress, conversion.findings)
+        try:
+            publication = publish(edition, config, progress=progress)
+        except UnknownFormat as error:
+            raise click.ClickException(str(error)) from None
+    if as_json:
+        print_json(
+            {
+                "conversion": convert_command.describe(conversion),
+                "publication": publish_command.describe(publication),
+                **findings_as_json(findings, edition),
+            }
+        )
+        return exit_code(findings)
+    show_findings(findings, edition)
+    if not quiet:
+        click.echo(convert_command.summary(conversion))
+        click.echo(tally(findings))
+        click.echo(publish_command.summary(publication))
+        index = publication.folder / "index.html"
+        if index.is_file():
+            click.echo(f"Open {index.resolve().as_uri()} in a browser.")
+    return exit_code(findings)

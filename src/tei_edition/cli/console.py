@@ -1,0 +1,106 @@
+"""What all commands share: the folder they work on, progress, findings, the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from tei_edition.findings import Finding, Severity
+from tei_edition.pipeline.sources import Progress as Report
+from tei_edition.validation.reports import findings_json
+from tei_edition.validation.reports.text import render, render_for_terminal
+
+__all__ = [
+    "count",
+    "edition_argument",
+    "exit_code",
+    "findings_as_json",
+    "output_options",
+    "print_json",
+    "progress_bar",
+    "show_findings",
+]
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def edition_argument(function: Decorated) -> Decorated:
+    """The argument EDITION: a folder with an edition.toml, by default the current one."""
+    return click.argument(
+        "edition",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=".",
+    )(function)
+
+
+def output_options(function: Decorated) -> Decorated:
+    """The options --quiet and --json."""
+    function = click.option(
+        "--quiet", "-q", is_flag=True, help="Print findings only; no progress, no summary."
+    )(function)
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print one JSON object that a program can read."
+    )(function)
+
+
+@contextmanager
+def progress_bar(*, hidden: bool) -> Iterator[Report]:
+    """A progress bar on the terminal's error channel; nothing where there is no terminal."""
+    console = Console(stderr=True)
+    if hidden or not console.is_terminal:
+        yield lambda what, done, total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda what, done, total: progress.update(
+            task, description=what, completed=done, total=total
+        )
+
+
+def show_findings(findings: Iterable[Finding], root: Path | None = None) -> None:
+    """Print findings on the output channel, with their source lines where ``root`` is given."""
+    console = Console()
+    if console.is_terminal:
+        colours = console.color_system is not None
+        width = console.width
+        click.echo(
+            render_for_terminal(tuple(findings), root, width=width, colours=colours), nl=False
+        )
+    else:
+        click.echo(render(tuple(findings), root), nl=False)
+
+
+def exit_code(findings: Iterable[Finding]) -> int:
+    """1 if a finding has severity error, else 0."""
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def findings_as_json(findings: Iterable[Finding], root: Path | None = None) -> dict[str, Any]:
+    """Findings and their summary, as the JSON report has them."""
+    loaded = json.loads(findings_json.render(tuple(findings), root))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, characters as they are."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "letter"), count(2, "entry", "entries")
+    ('1 letter', '2 entries')
+    """
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,78 @@
+"""The command `tei-edition`: finds the commands, and turns failures into one clear line."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from typing import Final
+
+import click
+
+from tei_edition import __version__, cli
+from tei_edition.cli.console import show_findings
+from tei_edition.lock import LockError
+from tei_edition.model.config import ConfigError
+
+__all__ = ["command_group", "main"]
+
+_NOT_COMMANDS: Final = frozenset({"main", "console"})
+
+
+class _Commands(click.Group):
+    """Every module beside this one is a command; its ``command`` is loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        modules = (info.name for info in pkgutil.iter_modules(cli.__path__))
+        return sorted(name for name in modules if name not in _NOT_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = importlib.import_module(f"{cli.__name__}.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tei-edition")
+def command_group() -> None:
+    """Turn plain-text letters into TEI, check them, and publish them.
+
+    \b
+    A first edition:
+      tei-edition new my-edition        make a folder with all that is needed
+      cp letters/*.txt my-edition/sources/
+      tei-edition build my-edition      convert, validate and publish
+    Then open my-edition/site/index.html.
+
+    Exit codes: 0 all is well, 1 there are findings of severity error, 2 the command could not do
+    its work.
+    """
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; gives the exit code."""
+    try:
+        result = command_group.main(arguments, prog_name="tei-edition", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("tei-edition: stopped", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except ConfigError as error:
+        show_findings(error.findings)
+        return 2
+    except LockError as error:
+        show_findings((error.finding,))
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has gone (as with `| head`): nothing is wrong with the edition.
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"tei-edition: {where}{error.strerror or error}", err=True)
+        return 2
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,1 @@
+"""The order of the stages: convert, validate, publish. Only this package knows it."""

@@ -1,0 +1,43 @@
+"""Where an element stands: line, a path that people read, the nearest xml:id."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from lxml import etree
+
+from tei_edition.findings import Location
+from tei_edition.tei.namespaces import XML_ID
+from tei_edition.tei.text_of import element_name
+
+__all__ = ["line_of", "locate"]
+
+
+def line_of(element: etree._Element) -> int:
+    """The 1-based line of the element's start tag, 0 for an element that was not parsed."""
+    line = cast("int | None", element.sourceline)
+    return line or 0
+
+
+def locate(element: etree._Element, path: str) -> Location:
+    """The element's place in the file ``path``; the XPath is written without prefixes.
+
+    lxml's own getpath() gives ``/*/*`` in TEI's default namespace, which helps nobody.
+    """
+    steps: list[str] = []
+    xml_id = ""
+    current: etree._Element | None = element
+    while current is not None:
+        xml_id = xml_id or current.get(XML_ID, "")
+        steps.append(_step(current))
+        current = current.getparent()
+    return Location(path, line_of(element), 0, "/" + "/".join(reversed(steps)), xml_id)
+
+
+def _step(element: etree._Element) -> str:
+    name = element_name(element) or "node()"
+    parent = element.getparent()
+    if parent is None:
+        return name
+    same = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    return f"{name}[{same + 1}]"

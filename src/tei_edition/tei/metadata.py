@@ -1,0 +1,227 @@
+"""What a TEI file says of its document: the same view for our own files and those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from tei_edition.model.mention import Certainty, MentionKind
+from tei_edition.model.metadata import (
+    Agent,
+    ArchivalLocation,
+    DatedText,
+    Metadata,
+    PlaceReference,
+    Related,
+)
+from tei_edition.tei.mentions import (
+    DATE_ATTRIBUTES,
+    KINDS_BY_TYPE,
+    TeiMention,
+    read_mentions,
+)
+from tei_edition.tei.namespaces import XML_ID, XML_LANG, tei
+from tei_edition.tei.pointers import pointers_in
+from tei_edition.tei.text_of import element_name, text_of
+
+__all__ = ["TeiMention", "read_mentions", "read_metadata"]
+
+_AGENTS: Final = {"persName": "person", "orgName": "org", "name": "", "rs": ""}
+_PLACES: Final = ("placeName", "settlement", "region", "country", "district", "geogName")
+
+
+def read_metadata(root: etree._Element) -> Metadata:
+    """The metadata of a TEI document; what it does not say is "" or ()."""
+    header = root.find(tei("teiHeader"))
+    if header is None:
+        return Metadata(id=root.get(XML_ID, ""))
+    sent, received = _action(header, "sent"), _action(header, "received")
+    terms = {
+        term.get("type", "keyword"): text_of(term)
+        for term in header.iterfind(f"{tei('profileDesc')}//{tei('term')}")
+    }
+    return Metadata(
+        id=root.get(XML_ID, ""),
+        title=_title(header),
+        genre=terms.get("genre", ""),
+        senders=_agents(sent),
+        recipients=_agents(received),
+        participants=tuple(_participants(header)),
+        date=_date(sent) or _creation(header),
+        received=_date(received),
+        place_from=next(iter(_places(sent)), None),
+        places_to=_places(received),
+        number=terms.get("number", ""),
+        classification=terms.get("classification", ""),
+        archive=_archive(header),
+        source=_text(header, "fileDesc", "sourceDesc", "bibl"),
+        languages=_languages(root, header),
+        abstract=_text(header, "profileDesc", "abstract") or _summary(root),
+        authors=_texts(header, "fileDesc", "titleStmt", "author"),
+        editors=tuple(_editors(header, translators=False)),
+        translators=tuple(_editors(header, translators=True)),
+        licence=_licence(header),
+        keywords=tuple(
+            text_of(term)
+            for term in header.iterfind(f"{tei('profileDesc')}//{tei('term')}")
+            if term.get("type", "keyword") == "keyword"
+        ),
+        related=tuple(_related(header)),
+        status=_status(header),
+    )
+
+
+def _find(element: etree._Element | None, *names: str) -> etree._Element | None:
+    if element is None:
+        return None
+    return element.find("/".join(tei(name) for name in names))
+
+
+def _text(element: etree._Element | None, *names: str) -> str:
+    found = _find(element, *names)
+    return "" if found is None else text_of(found)
+
+
+def _texts(element: etree._Element, *names: str) -> tuple[str, ...]:
+    return tuple(text_of(found) for found in element.iterfind("/".join(map(tei, names))))
+
+
+def _editors(header: etree._Element, *, translators: bool) -> Iterator[str]:
+    for editor in header.iterfind(f"{tei('fileDesc')}/{tei('titleStmt')}/{tei('editor')}"):
+        if (editor.get("role") == "translator") is translators:
+            yield text_of(editor)
+
+
+def _summary(root: etree._Element) -> str:
+    """The summary in the text itself: a regest, the deck of an essay, how a collection begins."""
+    for div in root.iterfind(f"{tei('text')}/{tei('body')}/{tei('div')}"):
+        kind = div.get("type")
+        if kind == "regest":
+            return " ".join(text_of(p) for p in div.iterchildren(tei("p")))
+        path = {"essay": f"{tei('head')}[@type='deck']", "collection": tei("p")}.get(kind or "")
+        found = None if path is None else div.find(path)
+        if found is not None:
+            return text_of(found)
+    return ""
+
+
+def _title(header: etree._Element) -> str:
+    titles = header.findall(f"{tei('fileDesc')}/{tei('titleStmt')}/{tei('title')}")
+    by_level = [title for title in titles if title.get("level") == "a"]
+    usual = [title for title in titles if title.get("level") != "s"]
+    return next((text_of(title) for title in (*by_level, *usual, *titles)), "")
+
+
+def _action(header: etree._Element, kind: str) -> etree._Element | None:
+    for action in header.iter(tei("correspAction")):
+        if action.get("type") == kind:
+            return action
+    return None
+
+
+def _agents(action: etree._Element | None) -> tuple[Agent, ...]:
+    if action is None:
+        return ()
+    return tuple(
+        _agent(element)
+        for element in action.iter(*(tei(name) for name in _AGENTS))
+        if KINDS_BY_TYPE.get(element.get("type", "").lower()) is not MentionKind.PLACE
+    )
+
+
+def _agent(element: etree._Element) -> Agent:
+    name = element_name(element)
+    kind = _AGENTS[name]
+    if not kind:
+        found = KINDS_BY_TYPE.get(element.get("type", "").lower())
+        kind = found.value if found else ""
+    pointer = next(iter(pointers_in(element.get("ref") or element.get("sameAs"))), None)
+    return Agent(
+        name=text_of(element),
+        kind=kind,
+        ref=(pointer.id or pointer.written) if pointer else element.get("key", "").strip(),
+        role=element.get("role", ""),
+        certainty=_certainty(element),
+    )
+
+
+def _certainty(element: etree._Element) -> Certainty:
+    value = element.get("cert", "")
+    return Certainty(value) if value in list(Certainty) else Certainty.HIGH
+
+
+def _participants(header: etree._Element) -> Iterator[Agent]:
+    desc = _find(header, "profileDesc", "particDesc")
+    if desc is None:
+        return
+    for element in desc.iter(tei("person"), tei("org")):
+        pointer = next(iter(pointers_in(element.get("sameAs"))), None)
+        kind = "person" if element.tag == tei("person") else "org"
+        name = text_of(element[0]) if len(element) else text_of(element)
+        yield Agent(name, kind, pointer.id if pointer else element.get(XML_ID, ""))
+
+
+def _places(action: etree._Element | None) -> tuple[PlaceReference, ...]:
+    if action is None:
+        return ()
+    places = []
+    for element in action.iterchildren(*(tei(name) for name in _PLACES)):
+        pointer = next(iter(pointers_in(element.get("ref"))), None)
+        ref = (pointer.id or pointer.written) if pointer else ""
+        places.append(PlaceReference(text_of(element), ref, _certainty(element)))
+    return tuple(places)
+
+
+def _date(parent: etree._Element | None) -> DatedText | None:
+    element = None if parent is None else parent.find(tei("date"))
+    if element is None:
+        return None
+    attributes = tuple(
+        (name, element.get(name, "").strip()) for name in DATE_ATTRIBUTES if element.get(name)
+    )
+    return DatedText(text_of(element), attributes=attributes, certainty=_certainty(element))
+
+
+def _creation(header: etree._Element) -> DatedText | None:
+    return _date(_find(header, "profileDesc", "creation"))
+
+
+def _archive(header: etree._Element) -> ArchivalLocation:
+    identifier = next(header.iter(tei("msIdentifier")), None)
+    return ArchivalLocation(
+        _text(identifier, "country"),
+        _text(identifier, "settlement"),
+        _text(identifier, "repository") or _text(identifier, "institution"),
+        _text(identifier, "collection"),
+        _text(identifier, "idno"),
+    )
+
+
+def _languages(root: etree._Element, header: etree._Element) -> tuple[str, ...]:
+    text = root.find(tei("text"))
+    own = [element.get(XML_LANG) for element in (text, root) if element is not None]
+    declared = [element.get("ident") for element in header.iter(tei("language"))]
+    return tuple(dict.fromkeys(language for language in (*own, *declared) if language))
+
+
+def _licence(header: etree._Element) -> str:
+    for licence in header.iter(tei("licence")):
+        return (licence.get("target") or text_of(licence)).strip()
+    return ""
+
+
+def _related(header: etree._Element) -> Iterator[Related]:
+    context = _find(header, "profileDesc", "correspDesc", "correspContext")
+    if context is None:
+        return
+    for ref in context.iter(tei("ref")):
+        for pointer in pointers_in(ref.get("target")):
+            kind = "-".join(part for part in (ref.get("type", ""), ref.get("subtype", "")) if part)
+            yield Related(pointer.id or pointer.written, kind or "related")
+
+
+def _status(header: etree._Element) -> str:
+    desc = header.find(tei("revisionDesc"))
+    return "" if desc is None else desc.get("status", "")

@@ -1,0 +1,62 @@
+"""TEI pointers: "person:anna", "#anna", "register.xml#anna", an address (#SAXP)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tei_edition.model.mention import MentionKind
+
+__all__ = ["PREFIXES", "Pointer", "document_prefix", "pointers_in"]
+
+# The prefixes that the encoder declares in listPrefixDef, with what they stand for.
+PREFIXES: Final = {
+    "person": "../indices/listperson.xml#$1",
+    "place": "../indices/listplace.xml#$1",
+    "org": "../indices/listorg.xml#$1",
+    "letter": "../letters/$1.xml",
+    "essay": "../essays/$1.xml",
+    "collection": "../collections/$1.xml",
+}
+ENTITY_PREFIXES: Final = {
+    MentionKind.PERSON: "person",
+    MentionKind.PLACE: "place",
+    MentionKind.ORG: "org",
+}
+_PREFIXED: Final = re.compile(r"([a-z][a-z0-9+.-]*):(?!//)([^\s:]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One pointer: as written, its prefix or file, and the id at its end ("" for an address)."""
+
+    written: str
+    prefix: str
+    file: str
+    id: str
+
+
+def pointers_in(value: str | None) -> tuple[Pointer, ...]:
+    """The pointers of a @ref, @target, @sameAs …, which are separated by white space."""
+    return tuple(_pointer(part) for part in (value or "").split())
+
+
+def _pointer(written: str) -> Pointer:
+    file, mark, fragment = written.partition("#")
+    if mark:
+        return Pointer(written, "", file, fragment)
+    match = _PREFIXED.fullmatch(written)
+    if match and match[1].lower() not in ("http", "https", "mailto", "urn", "tel", "file", "data"):
+        return Pointer(written, match[1], "", match[2])
+    return Pointer(written, "", written, "")
+
+
+def document_prefix(path: str) -> str:
+    """The prefix by which other documents point to the file at ``path``, "" if there is none.
+
+    >>> document_prefix("editions/letters/letter-1979-11-16.xml")
+    'letter'
+    """
+    folder = path.rpartition("/")[0].rpartition("/")[2]
+    return {"letters": "letter", "essays": "essay", "collections": "collection"}.get(folder, "")

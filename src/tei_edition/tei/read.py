@@ -1,0 +1,137 @@
+"""The one place where XML is parsed: no network, no other file, no expansion, bounded depth."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from tei_edition.findings import Fault, Finding, Location, Severity
+
+__all__ = ["MAX_DEPTH", "IllFormed", "parse_xml", "read_xml"]
+
+MAX_DEPTH: Final = 250
+MAX_BYTES: Final = 512 * 1024 * 1024
+
+ILL_FORMED = Fault(
+    "XML001",
+    "ill_formed_xml",
+    Severity.ERROR,
+    """The file is no well-formed XML.
+
+Why:    no tool can read it; nothing else in it can be checked.
+Remedy: mend the place that is named. Often an end tag is missing, or "&" and "<" stand in the
+        text where "&amp;" and "&lt;" must.
+Source: https://www.w3.org/TR/xml/#sec-well-formed
+""",
+)
+TOO_DEEP = Fault(
+    "XML002",
+    "too_deep_xml",
+    Severity.ERROR,
+    """Elements are nested deeper than 250 levels, or the file is larger than 512 MiB.
+
+Why:    no edition needs it; files made to exhaust the memory do.
+Remedy: look whether end tags are missing; split the file.
+""",
+)
+
+_ASCII_COMPATIBLE = re.compile(rb"utf-?8|us-ascii|iso-8859-\d+|windows-125\d|latin-?1", re.I)
+_DECLARED_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]+)[\"']")
+_PLAIN_DOCTYPE = re.compile(
+    rb"<!DOCTYPE\s+[^\[\]<>\"']*(?:\"[^\"]*\"[^\[\]<>\"']*|'[^']*'[^\[\]<>\"']*)*>"
+)
+_too_deep = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+
+
+class IllFormed(ValueError):
+    """The bytes are no XML that can be read; ``finding`` says where and why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(f"{finding.location}: {finding.message}")
+        self.finding = finding
+
+
+def read_xml(path: Path, shown_path: str) -> etree._ElementTree:
+    """Parse a file; ``shown_path`` is what findings call it.
+
+    Raises IllFormed, or OSError if the file cannot be read.
+    """
+    return parse_xml(path.read_bytes(), shown_path)
+
+
+def parse_xml(data: bytes, shown_path: str) -> etree._ElementTree:
+    """Parse bytes into a tree; comments, processing instructions and white space are kept.
+
+    Entities that the file itself declares stay unexpanded references; external DTDs are never
+    opened. Duplicate and malformed ``xml:id`` are no obstacle: they are findings of validation.
+    Raises IllFormed.
+    """
+    if len(data) > MAX_BYTES:
+        raise IllFormed(
+            TOO_DEEP.at(Location(shown_path), f"{len(data)} bytes; at most {MAX_BYTES} are read")
+        )
+    data, has_doctype = _without_plain_doctype(data)
+    # collect_ids=False tolerates odd xml:ids, but makes libxml2 read external DTDs from disk: so
+    # only for bytes that have no DOCTYPE.
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        collect_ids=has_doctype,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise IllFormed(_finding(error, shown_path)) from None
+    tree = root.getroottree()
+    if _too_deep(tree):
+        raise IllFormed(
+            TOO_DEEP.at(
+                Location(shown_path),
+                f"elements are nested deeper than {MAX_DEPTH} levels",
+                "look whether end tags are missing",
+            )
+        )
+    return tree
+
+
+def _without_plain_doctype(data: bytes) -> tuple[bytes, bool]:
+    """The bytes, a DOCTYPE without internal subset blanked out; whether one is left.
+
+    A DOCTYPE that merely names a DTD says nothing that we use. Line breaks stay, so that lines in
+    findings are those of the file. Encodings in which "<!DOCTYPE" might look different are taken
+    to have one.
+    """
+    declared = _DECLARED_ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:64]:
+        return data, True
+    if declared and not _ASCII_COMPATIBLE.fullmatch(declared[1]):
+        return data, True
+    position = data.find(b"<!DOCTYPE")
+    if position < 0:
+        return data, False
+    match = _PLAIN_DOCTYPE.match(data, position)
+    in_prolog = not re.search(rb"<[A-Za-z_:\x80-\xff]", data[:position])
+    if not match or not in_prolog or b"<!DOCTYPE" in data[match.end() :]:
+        return data, True
+    blank = re.sub(rb"[^\r\n]", b" ", match[0])
+    return data[:position] + blank + data[match.end() :], False
+
+
+def _finding(error: etree.XMLSyntaxError, shown_path: str) -> Finding:
+    line, column = error.position if error.position else (0, 0)
+    message = re.sub(r", line \d+, column \d+.*$", "", error.msg or "no XML at all")
+    hint = "mend this place"
+    if "EntityRef" in message or "xmlParseEntityRef" in message:
+        hint = "write a literal & as &amp;"
+    elif "Opening and ending tag mismatch" in message:
+        hint = "every start tag needs its end tag, properly nested"
+    elif "not proper UTF-8" in message or "encoding" in message:
+        hint = "save the file in the encoding that its XML declaration names, best UTF-8"
+    elif "Document is empty" in message:
+        hint = "the file has no content; delete it or restore it"
+    return ILL_FORMED.at(Location(shown_path, line, column), f"not well-formed: {message}", hint)

@@ -1,0 +1,100 @@
+"""MkDocs hook: the reference pages are made from the code, so that they cannot differ from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from tei_edition.cli.main import command_group
+from tei_edition.model.config import EditionConfig
+from tei_edition.validation.faults import all_faults
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages."""
+    pages = {
+        "reference/commands.md": commands_page(),
+        "reference/findings.md": findings_page(),
+        "reference/configuration.md": configuration_page(),
+    }
+    for path, content in pages.items():
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def commands_page() -> str:
+    """Every command's help."""
+    group = command_group
+    context = click.Context(group, info_name="tei-edition")
+    parts = ["# Commands\n"]
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        help_text = command.get_help(click.Context(command, info_name=name, parent=context))
+        parts.append(f"## tei-edition {name}\n\n```text\n{help_text}\n```\n")
+    return "\n".join(parts)
+
+
+def findings_page() -> str:
+    """The manual page of every finding."""
+    parts = [
+        "# Findings\n",
+        "Every finding has a code that never changes its meaning. "
+        "`tei-edition explain CODE` prints the same pages.\n",
+    ]
+    for fault in all_faults():
+        manual = fault.manual.strip().splitlines()
+        body = "\n".join(manual[1:]).strip("\n")
+        parts.append(
+            f"## {fault.code}: {manual[0]}\n\n*{fault.name}*, {fault.severity}\n\n"
+            f"```text\n{body}\n```\n"
+        )
+    return "\n".join(parts)
+
+
+def configuration_page() -> str:
+    """Every table and key of edition.toml."""
+    parts = ["# edition.toml\n", "All keys but `title` may be left out.\n"]
+    parts += _tables(EditionConfig, "")
+    return "\n".join(parts)
+
+
+def _tables(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        table = info.annotation
+        if not (isinstance(table, type) and issubclass(table, BaseModel)):
+            continue
+        title = f"{prefix}{name}"
+        yield f"## [{title}]\n"
+        lines = (table.__doc__ or "").strip().split(": ", 1)[-1]
+        yield lines[:1].upper() + lines[1:] + "\n"
+        yield "| key | value | default |\n|---|---|---|"
+        for key, field in table.model_fields.items():
+            if not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)):
+                yield f"| `{key}` | {_kind(field)} | {_default(field)} |"
+        yield ""
+        yield from _tables(table, f"{title}.")
+
+
+def _kind(field: FieldInfo) -> str:
+    kind = str(field.annotation)
+    for long, short in (
+        ("typing.", ""),
+        ("<class 'str'>", "text"),
+        ("tei_edition.model.config.", ""),
+        ("|", "or"),
+    ):
+        kind = kind.replace(long, short)
+    return f"{field.description} ({kind})" if field.description else kind
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "must be given"
+    default = field.get_default(call_default_factory=True)
+    return f"`{default!r}`" if default not in ("", (), {}) else ""

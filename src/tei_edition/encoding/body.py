@@ -59,6 +59,8 @@ _TOP: Final = frozenset(
 _BOTTOM: Final = frozenset({BlockKind.CLOSING, BlockKind.SIGNATURE, BlockKind.POSTSCRIPT})
 _HOLDING_BLOCKS: Final = frozenset({tei("note"), tei("item"), tei("quote")})
 _ANYWHERE: Final = frozenset({BlockKind.PAGE_BREAK, BlockKind.NOTE})
+# What may follow the end of a letter at any length and says nothing against its being the end.
+_AFTER: Final = frozenset({*_BOTTOM, *_ANYWHERE, BlockKind.ENCLOSURE})
 
 
 def fill_division(
@@ -113,7 +115,7 @@ def _start_of_bottom(blocks: Sequence[Block], top: int) -> int:
         (index for index in range(top, len(blocks)) if blocks[index].kind in _BOTTOM), len(blocks)
     )
     if start < len(blocks):
-        later = sum(len(block.content) for block in blocks[start:] if block.kind not in _BOTTOM)
+        later = sum(len(block.content) for block in blocks[start:] if block.kind not in _AFTER)
         before = sum(len(block.content) for block in blocks[top:start])
         if later > before:
             return _start_of_bottom(blocks, _next_plain(blocks, start))
@@ -126,11 +128,7 @@ def _start_of_bottom(blocks: Sequence[Block], top: int) -> int:
 
 
 def _next_plain(blocks: Sequence[Block], start: int) -> int:
-    return next(
-        index
-        for index in range(start, len(blocks))
-        if blocks[index].kind not in (*_BOTTOM, *_ANYWHERE)
-    )
+    return next(index for index in range(start, len(blocks)) if blocks[index].kind not in _AFTER)
 
 
 def _fill_top(div: etree._Element, blocks: Sequence[Block], inline: InlineEncoder) -> None:
@@ -286,7 +284,7 @@ def _fill(made: etree._Element, block: Block, inline: InlineEncoder) -> None:
         ):
             _append(made, inner, inline)
         else:
-            if len(made):
+            if len(made) or made.text:
                 child(made, "lb")
             inline.fill(made, inner.content, inner.marks)
 

@@ -180,6 +180,7 @@ def _add_profile_desc(
     usage = child(profile, "langUsage")
     for language in metadata.languages or (config.edition.language,):
         child(usage, "language", [("ident", language)], _language_name(language))
+    _add_calendars(profile, unit)
     if kind == "letter":
         add_corresp_desc(profile, metadata, context)
         add_partic_desc(profile, metadata.participants)
@@ -195,6 +196,27 @@ def _add_profile_desc(
         for term_type, text in terms:
             if text:
                 child(keywords, "term", [("type", term_type)], text)
+
+
+def _add_calendars(profile: etree._Element, unit: Unit) -> None:
+    """Append calendarDesc for the calendars that dates of the document point to (#HD4CAL)."""
+    dates = [date for date in (unit.metadata.date, unit.metadata.received) if date]
+    mentions = [
+        mention
+        for mention in unit.parsed.mentions
+        if any(block.span.start <= mention.start < block.span.end for block in unit.blocks)
+    ]
+    calendars = {
+        value.removeprefix("#")
+        for holder in (*dates, *mentions)
+        for name, value in holder.attributes
+        if name == "calendar"
+    }
+    if calendars:
+        desc = child(profile, "calendarDesc")
+        for calendar in sorted(calendars):
+            made = child(desc, "calendar", [(XML_ID, calendar)])
+            child(made, "p", text=f"{calendar.capitalize()} calendar")
 
 
 def _add_hands(profile: etree._Element, unit: Unit) -> None:

@@ -201,7 +201,8 @@ def mention_attributes(mention: Mention) -> list[tuple[str, str]]:
         attributes.append(("type", "collection"))
     if mention.ref and mention.kind is not MentionKind.DATE:
         name = "target" if mention.kind in _LINKS else "ref"
-        attributes.append((name, f"{_POINTER_PREFIXES[mention.kind]}:{mention.ref}"))
+        prefix = _POINTER_PREFIXES[mention.kind]
+        attributes.append((name, " ".join(f"{prefix}:{ref}" for ref in mention.ref.split())))
     attributes += [pair for pair in mention.attributes if pair[0] not in ("cert", "resp")]
     attributes.append(("cert", mention.certainty.value))
     if mention.certainty is not Certainty.HIGH and mention.kind not in _LINKS:

@@ -200,18 +200,16 @@ def _add_profile_desc(
 
 def _add_calendars(profile: etree._Element, unit: Unit) -> None:
     """Append calendarDesc for the calendars that dates of the document point to (#HD4CAL)."""
-    dates = [date for date in (unit.metadata.date, unit.metadata.received) if date]
-    mentions = [
-        mention
-        for mention in unit.parsed.mentions
-        if any(block.span.start <= mention.start < block.span.end for block in unit.blocks)
+    attributes = [
+        pair
+        for date in (unit.metadata.date, unit.metadata.received)
+        if date is not None
+        for pair in date.attributes
     ]
-    calendars = {
-        value.removeprefix("#")
-        for holder in (*dates, *mentions)
-        for name, value in holder.attributes
-        if name == "calendar"
-    }
+    for mention in unit.parsed.mentions:
+        if any(block.span.start <= mention.start < block.span.end for block in unit.blocks):
+            attributes += mention.attributes
+    calendars = {value.removeprefix("#") for name, value in attributes if name == "calendar"}
     if calendars:
         desc = child(profile, "calendarDesc")
         for calendar in sorted(calendars):

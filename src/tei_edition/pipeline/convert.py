@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tei_edition.encoding.encode import encode
-from tei_edition.encoding.identifiers import IdAssignment, document_id, is_ncname
-from tei_edition.encoding.unit import Unit, units_of
+from tei_edition.encoding.unit import Unit
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.lock import Lock, LockEntry, read_lock, sha256_of
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.document import ParsedDocument
+from tei_edition.pipeline.identify import identify
 from tei_edition.pipeline.keep import Writer, is_edited
 from tei_edition.pipeline.neighbours import find_neighbours
 from tei_edition.pipeline.sources import Progress, parse_sources
@@ -25,7 +25,7 @@ from tei_edition.tei.read import IllFormed, read_xml
 from tei_edition.tei.serialize import serialize
 from tei_edition.validation.policy import apply_policy
 
-__all__ = ["Conversion", "convert", "prepare", "read_registers"]
+__all__ = ["Conversion", "Prepared", "convert", "encoded", "prepare", "read_registers"]
 
 ORPHAN = Fault(
     "LCK004",
@@ -37,28 +37,6 @@ Why:    nothing is deleted without an editor's word, and the file no longer foll
 Remedy: restore the source; or delete the TEI file; the next conversion then forgets it.
 """,
 )
-DUPLICATE_ID = Fault(
-    "LCK005",
-    "id_claimed_twice",
-    Severity.ERROR,
-    """Two sources claim one id in their front matter.
-
-Why:    an id is the file name and the address of a document; the second would overwrite the first.
-Remedy: give one of them another id; until then the first (by path) is converted, the second not.
-""",
-)
-BAD_ID = Fault(
-    "LCK006",
-    "id_is_no_name",
-    Severity.ERROR,
-    """An id in front matter cannot be an xml:id.
-
-Why:    it must begin with a letter or "_" and contain letters, digits, ".", "-" and "_" only; it is
-        also a file name.
-Remedy: correct the id; until then the toolkit makes one from date and correspondents.
-Source: https://www.w3.org/TR/xml-id/
-""",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +46,13 @@ class Prepared:
     units: tuple[tuple[str, Unit], ...]
     source_paths: tuple[str, ...]
     findings: tuple[Finding, ...]
+
+    def ids_by_source(self) -> dict[str, dict[str, str]]:
+        """For every source that could be read: the ids of its documents by their keys."""
+        ids: dict[str, dict[str, str]] = {}
+        for name, unit in self.units:
+            ids.setdefault(unit.parsed.source.path, {})[unit.key] = name
+        return ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +81,12 @@ def convert(
     """
     lock = read_lock(root)
     prepared = prepare(root, config, lock, progress)
-    neighbours = find_neighbours(prepared.units)
-    record_ids: dict[str, dict[str, str]] = {}
-    for name, unit in prepared.units:
-        record_ids.setdefault(unit.parsed.source.path, {})[unit.key] = name
     writer = Writer(root, force)
     entries = dict(lock.entries)
     try:
-        for number, (name, unit) in enumerate(prepared.units):
+        for number, (entry, content) in enumerate(encoded(prepared, config)):
             if progress:
                 progress("writing TEI", number, len(prepared.units))
-            source = unit.parsed.source
-            document = encode(
-                unit, name, config, context=neighbours[name], record_ids=record_ids[source.path]
-            )
-            content = serialize(document.tree)
-            entry = LockEntry(
-                id=name,
-                path=document.path,
-                source=source.path,
-                key=unit.key,
-                source_sha256=source.sha256,
-                sha256=sha256_of(content),
-            )
             before = _before(lock, entry)
             if before is not None:
                 entries.pop((before.source, before.key), None)
@@ -127,7 +95,7 @@ def convert(
             entries[entry.source, entry.key] = writer.write(entry, content, before)
     finally:
         Lock().replace(e for e in entries.values() if (root / e.path).is_file()).write(root)
-    orphans = _orphans(root, entries.values(), prepared, record_ids)
+    orphans = _orphans(root, entries.values(), prepared)
     return Conversion(
         documents=len(prepared.units),
         mentions=sum(len(parsed.mentions) for parsed in _parsed(prepared.units)),
@@ -138,6 +106,27 @@ def convert(
             {*prepared.findings, *writer.findings, *orphans}, config.validation, complete=False
         ),
     )
+
+
+def encoded(prepared: Prepared, config: EditionConfig) -> Iterator[tuple[LockEntry, bytes]]:
+    """Every document as it would be written, with what the lock would say of it."""
+    neighbours = find_neighbours(prepared.units)
+    record_ids = prepared.ids_by_source()
+    for name, unit in prepared.units:
+        source = unit.parsed.source
+        document = encode(
+            unit, name, config, context=neighbours[name], record_ids=record_ids[source.path]
+        )
+        content = serialize(document.tree)
+        entry = LockEntry(
+            id=name,
+            path=document.path,
+            source=source.path,
+            key=unit.key,
+            source_sha256=source.sha256,
+            sha256=sha256_of(content),
+        )
+        yield entry, content
 
 
 def _renamed(root: Path, before: LockEntry, now: LockEntry) -> dict[tuple[str, str], LockEntry]:
@@ -172,7 +161,7 @@ def prepare(
     registers, register_findings = read_registers(root, config)
     sources = parse_sources(root, config, progress)
     resolved = [_with_agents(document, registers, config) for document in sources.documents]
-    units, id_findings = _identified(resolved, registers, lock, sources.paths)
+    units, id_findings = identify(resolved, registers, lock, sources.paths)
     known = [KnownDocument(name, unit.metadata) for name, unit in units if unit.kind == "letter"]
     findings = [*register_findings, *sources.findings, *id_findings]
     tagged: dict[str, ParsedDocument] = {}
@@ -213,86 +202,9 @@ def _with_agents(
     )
 
 
-def _identified(
-    documents: Sequence[ParsedDocument], registers: Registers, lock: Lock, paths: Sequence[str]
-) -> tuple[list[tuple[str, Unit]], list[Finding]]:
-    """Every unit with its id: stated in front matter, remembered by the lock, or made."""
-    units = [unit for document in documents for unit in units_of(document)]
-    findings: list[Finding] = []
-    stated: dict[str, Unit] = {}
-    refused: set[str] = set()
-    for unit in units:
-        wanted = unit.metadata.id
-        if not wanted or unit.key:
-            continue
-        location = Location(unit.parsed.source.path, 1)
-        if not is_ncname(wanted):
-            findings.append(
-                BAD_ID.at(location, f"id {wanted!r} is no xml:id", "use letters, digits, - and _")
-            )
-        elif wanted in stated:
-            first = stated[wanted].parsed.source.path
-            findings.append(
-                DUPLICATE_ID.at(
-                    location,
-                    f"id {wanted!r} is that of {first} already; this source is not converted",
-                    "give one of the two another id",
-                )
-            )
-            refused.add(unit.parsed.source.path)
-        else:
-            stated[wanted] = unit
-    assignment = IdAssignment(_remembered(lock, units, paths), stated)
-    named = []
-    for unit in units:
-        if unit.parsed.source.path in refused:
-            continue
-        if unit.metadata.id in stated and not unit.key:
-            named.append((unit.metadata.id, unit))
-        else:
-            wanted = document_id(unit, registers)
-            key = (unit.parsed.source.path, unit.key)
-            named.append((assignment.assign(key, wanted), unit))
-    return named, findings
-
-
-def _remembered(
-    lock: Lock, units: Sequence[Unit], paths: Sequence[str]
-) -> dict[tuple[str, str], str]:
-    """The ids of the lock by source and key, carried over where a source moved or a key changed.
-
-    A source that moved is known by its hash; a record whose title or date changed by its place
-    among the records that changed, if as many came as went.
-    """
-    remembered = {key: entry.id for key, entry in lock.entries.items()}
-    by_source: dict[str, list[Unit]] = {}
-    for unit in units:
-        by_source.setdefault(unit.parsed.source.path, []).append(unit)
-    for path, own in by_source.items():
-        old = lock.of_source(path)
-        if not old:
-            moved = [
-                entry
-                for entry in lock
-                if entry.source_sha256 == own[0].parsed.source.sha256 and entry.source not in paths
-            ]
-            remembered |= {(path, entry.key): entry.id for entry in moved}
-            continue
-        new_keys = [unit.key for unit in own if (path, unit.key) not in remembered]
-        present = {unit.key for unit in own}
-        gone = [entry for entry in old if entry.key not in present]
-        if len(new_keys) == len(gone):
-            remembered |= {(path, key): entry.id for key, entry in zip(new_keys, gone, strict=True)}
-    return remembered
-
-
-def _orphans(
-    root: Path,
-    entries: Iterable[LockEntry],
-    prepared: Prepared,
-    record_ids: Mapping[str, Mapping[str, str]],
-) -> Iterable[Finding]:
+def _orphans(root: Path, entries: Iterable[LockEntry], prepared: Prepared) -> Iterable[Finding]:
     """Files whose source or record is gone; those of a source that could not be read are none."""
+    record_ids = prepared.ids_by_source()
     unread = set(prepared.source_paths) - set(record_ids)
     for entry in entries:
         if entry.source in unread or entry.key in record_ids.get(entry.source, {}):

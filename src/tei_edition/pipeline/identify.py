@@ -1,0 +1,110 @@
+"""Which id every document gets: stated in front matter, remembered by the lock, or made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tei_edition.encoding.identifiers import IdAssignment, document_id, is_ncname
+from tei_edition.encoding.unit import Unit, units_of
+from tei_edition.findings import Fault, Finding, Location, Severity
+from tei_edition.lock import Lock
+from tei_edition.model.document import ParsedDocument
+from tei_edition.registers.entity import Registers
+
+__all__ = ["identify"]
+
+DUPLICATE_ID = Fault(
+    "LCK005",
+    "id_claimed_twice",
+    Severity.ERROR,
+    """Two sources claim one id in their front matter.
+
+Why:    an id is the file name and the address of a document; the second would overwrite the first.
+Remedy: give one of them another id; until then the first (by path) is converted, the second not.
+""",
+)
+BAD_ID = Fault(
+    "LCK006",
+    "id_is_no_name",
+    Severity.ERROR,
+    """An id in front matter cannot be an xml:id.
+
+Why:    it must begin with a letter or "_" and contain letters, digits, ".", "-" and "_" only; it is
+        also a file name.
+Remedy: correct the id; until then the toolkit makes one from date and correspondents.
+Source: https://www.w3.org/TR/xml-id/
+""",
+)
+
+
+def identify(
+    documents: Sequence[ParsedDocument], registers: Registers, lock: Lock, paths: Sequence[str]
+) -> tuple[list[tuple[str, Unit]], list[Finding]]:
+    """Every unit with its id: stated in front matter, remembered by the lock, or made."""
+    units = [unit for document in documents for unit in units_of(document)]
+    findings: list[Finding] = []
+    stated: dict[str, Unit] = {}
+    refused: set[str] = set()
+    for unit in units:
+        wanted = unit.metadata.id
+        if not wanted or unit.key:
+            continue
+        location = Location(unit.parsed.source.path, 1)
+        if not is_ncname(wanted):
+            findings.append(
+                BAD_ID.at(location, f"id {wanted!r} is no xml:id", "use letters, digits, - and _")
+            )
+        elif wanted in stated:
+            first = stated[wanted].parsed.source.path
+            findings.append(
+                DUPLICATE_ID.at(
+                    location,
+                    f"id {wanted!r} is that of {first} already; this source is not converted",
+                    "give one of the two another id",
+                )
+            )
+            refused.add(unit.parsed.source.path)
+        else:
+            stated[wanted] = unit
+    assignment = IdAssignment(_remembered(lock, units, paths), stated)
+    named = []
+    for unit in units:
+        if unit.parsed.source.path in refused:
+            continue
+        if unit.metadata.id in stated and not unit.key:
+            named.append((unit.metadata.id, unit))
+        else:
+            wanted = document_id(unit, registers)
+            key = (unit.parsed.source.path, unit.key)
+            named.append((assignment.assign(key, wanted), unit))
+    return named, findings
+
+
+def _remembered(
+    lock: Lock, units: Sequence[Unit], paths: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """The ids of the lock by source and key, carried over where a source moved or a key changed.
+
+    A source that moved is known by its hash; a record whose title or date changed by its place
+    among the records that changed, if as many came as went.
+    """
+    remembered = {key: entry.id for key, entry in lock.entries.items()}
+    by_source: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_source.setdefault(unit.parsed.source.path, []).append(unit)
+    for path, own in by_source.items():
+        old = lock.of_source(path)
+        if not old:
+            moved = [
+                entry
+                for entry in lock
+                if entry.source_sha256 == own[0].parsed.source.sha256 and entry.source not in paths
+            ]
+            remembered |= {(path, entry.key): entry.id for entry in moved}
+            continue
+        new_keys = [unit.key for unit in own if (path, unit.key) not in remembered]
+        present = {unit.key for unit in own}
+        gone = [entry for entry in old if entry.key not in present]
+        if len(new_keys) == len(gone):
+            remembered |= {(path, key): entry.id for key, entry in zip(new_keys, gone, strict=True)}
+    return remembered

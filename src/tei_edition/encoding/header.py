@@ -18,7 +18,6 @@ from tei_edition.encoding.correspondence import (
 )
 from tei_edition.encoding.unit import Unit
 from tei_edition.model.config import EditionConfig
-from tei_edition.model.document import MarkKind
 from tei_edition.model.metadata import Metadata
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.pointers import PREFIXES
@@ -178,7 +177,8 @@ def _add_profile_desc(
             child(profile, "creation"), "date", dated_attributes(metadata.date), metadata.date.text
         )
     usage = child(profile, "langUsage")
-    for language in metadata.languages or (config.edition.language,):
+    languages = metadata.languages or (config.edition.language,)
+    for language in dict.fromkeys((*languages, *_values_of_marks(unit, "xml:lang"))):
         child(usage, "language", [("ident", language)], _language_name(language))
     _add_calendars(profile, unit)
     if kind == "letter":
@@ -219,18 +219,22 @@ def _add_calendars(profile: etree._Element, unit: Unit) -> None:
 
 def _add_hands(profile: etree._Element, unit: Unit) -> None:
     """Append handNotes for the hands that the text changes to (#PHDH)."""
-    marks = [mark for block in unit.blocks for inner in block.walk() for mark in inner.marks]
-    hands: set[str] = set()
-    while marks:
-        mark = marks.pop(0)
-        marks += mark.children
-        for name, value in mark.attributes:
-            if mark.kind is MarkKind.HAND_SHIFT and name == "new":
-                hands.add(value.removeprefix("#"))
+    hands = _values_of_marks(unit, "new")
     if hands:
         notes = child(profile, "handNotes")
-        for hand in sorted(hands):
+        for hand in sorted(value.removeprefix("#") for value in hands):
             child(notes, "handNote", [(XML_ID, hand)], hand.replace("-", " "))
+
+
+def _values_of_marks(unit: Unit, attribute: str) -> list[str]:
+    """What the inline marks of a unit say under an attribute, each once, in order."""
+    marks = [mark for block in unit.blocks for inner in block.walk() for mark in inner.marks]
+    values: list[str] = []
+    while marks:
+        mark = marks.pop(0)
+        values += [value for name, value in mark.attributes if name == attribute]
+        marks = [*mark.children, *marks]
+    return list(dict.fromkeys(values))
 
 
 def _language_name(language: str) -> str:

@@ -25,7 +25,15 @@ from tei_edition.tei.read import IllFormed, read_xml
 from tei_edition.tei.serialize import serialize
 from tei_edition.validation.policy import apply_policy
 
-__all__ = ["Conversion", "Prepared", "convert", "encoded", "prepare", "read_registers"]
+__all__ = [
+    "Conversion",
+    "Prepared",
+    "convert",
+    "encoded",
+    "prepare",
+    "read_registers",
+    "with_agents",
+]
 
 ORPHAN = Fault(
     "LCK004",
@@ -160,7 +168,7 @@ def prepare(
     """Parse, resolve, identify and tag everything that the sources hold."""
     registers, register_findings = read_registers(root, config)
     sources = parse_sources(root, config, progress)
-    resolved = [_with_agents(document, registers, config) for document in sources.documents]
+    resolved = [with_agents(document, registers) for document in sources.documents]
     units, id_findings = identify(resolved, registers, lock, sources.paths)
     known = [KnownDocument(name, unit.metadata) for name, unit in units if unit.kind == "letter"]
     findings = [*register_findings, *sources.findings, *id_findings]
@@ -189,9 +197,8 @@ def read_registers(root: Path, config: EditionConfig) -> tuple[Registers, tuple[
     return Registers.joined(parts), tuple(findings)
 
 
-def _with_agents(
-    document: ParsedDocument, registers: Registers, config: EditionConfig
-) -> ParsedDocument:
+def with_agents(document: ParsedDocument, registers: Registers) -> ParsedDocument:
+    """The document, its senders, addressees and places resolved to register entries."""
     return replace(
         document,
         metadata=resolve_agents(document.metadata, registers),

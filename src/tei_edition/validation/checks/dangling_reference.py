@@ -1,0 +1,155 @@
+"""REF001: a pointer whose end is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import unquote
+
+from tei_edition.edition import Edition, TeiDocument
+from tei_edition.findings import Fault, Finding, Severity
+from tei_edition.tei.locate import locate
+from tei_edition.tei.namespaces import XML_ID
+from tei_edition.tei.pointers import PREFIXES, Pointer
+from tei_edition.validation.nearest import nearest_of
+from tei_edition.validation.pointing import attribute_shown, pointing_attributes
+
+SUPERSEDES = (
+    "schematron:person-reference",
+    "schematron:place-reference",
+    "schematron:organisation-reference",
+    "schematron:pointer-resolves",
+    "schematron:hand-described",
+)
+FAULT = Fault(
+    "REF001",
+    "dangling_reference",
+    Severity.ERROR,
+    """A pointer names nothing: no register entry, document, file or xml:id.
+
+Why:    the reader's link leads nowhere, and exchange formats lose the person or letter.
+Fails:  <persName ref="person:nobody">Anna</persName>
+Fails:  <ref target="letter:letter-1912-04-01">the next letter</ref>
+Fails:  <ref target="#nowhere">above</ref>
+Fails:  <placeName ref="bergen">Bergen</placeName>
+Passes: <persName ref="person:anna-berg">Anna</persName>
+Passes: <ref target="letter:letter-1912-03-01-anna-berg-to-carl-dorn">this letter</ref>
+Passes: <ref target="../indices/listplace.xml#bergen">Bergen</ref>
+Passes: <ref target="https://example.org/">elsewhere</ref>
+Remedy: add the entry to its register, or correct the pointer.
+Source: TEI P5 #SAXP, #CONARS
+""",
+)
+_REGISTERS: Final = {"person": "listPerson", "place": "listPlace", "org": "listOrg"}
+_ENTITY_HINT: Final = "add the entry to {}, or correct the pointer"
+
+
+def check_file(document: TeiDocument) -> Iterator[Finding]:
+    """Pointers into the same file: ``#id``."""
+    ids: Set[str] | None = None
+    for element, attribute, pointer in pointing_attributes(document.root):
+        if not pointer.file and not pointer.prefix and pointer.written.startswith("#"):
+            if ids is None:
+                ids = _ids_in(document)
+            if pointer.id not in ids:
+                written = f'{attribute_shown(element, attribute)} "{pointer.written}"'
+                yield FAULT.at(
+                    locate(element, document.path),
+                    f"{written}: no element of this file has that xml:id",
+                    nearest_of(pointer.id, ids, "#{}") or "correct the pointer, or add the xml:id",
+                )
+
+
+def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]:
+    """Pointers to registers, other documents and other files of the edition."""
+    for element, attribute, pointer in pointing_attributes(document.root):
+        fault = _fault(document, edition, attribute, pointer)
+        if fault:
+            why, hint = fault
+            written = f'{attribute_shown(element, attribute)} "{pointer.written}"'
+            yield FAULT.at(locate(element, document.path), f"{written}: {why}", hint)
+
+
+def _fault(
+    document: TeiDocument, edition: Edition, attribute: str, pointer: Pointer
+) -> tuple[str, str] | None:
+    """What is wrong with a pointer, and the remedy; None if nothing is."""
+    if pointer.prefix in _REGISTERS:
+        if edition.find_entity(pointer) is not None:
+            return None
+        ids = [entity.id for entity in edition.registers]
+        near = nearest_of(pointer.id, ids, f"{pointer.prefix}:{{}}")
+        register = _REGISTERS[pointer.prefix]
+        return (
+            f"no register entry has the id {pointer.id}",
+            near or _ENTITY_HINT.format(register),
+        )
+    if pointer.prefix in PREFIXES:
+        if edition.find(pointer.id) is not None:
+            return None
+        ids = [entry.id for entry in edition.documents]
+        near = nearest_of(pointer.id, ids, f"{pointer.prefix}:{{}}")
+        return (
+            f"the edition has no document {pointer.id}",
+            near or "add the document, or correct the pointer",
+        )
+    if pointer.prefix or "://" in pointer.written:
+        return None
+    if attribute == "ref" and pointer.file and pointer.file == pointer.written:
+        return _bare_word(edition, pointer)
+    return _other_file(document, edition, pointer)
+
+
+def _bare_word(edition: Edition, pointer: Pointer) -> tuple[str, str] | None:
+    """``ref="bergen"``: formally a file beside this one, always meant as an id."""
+    if any(mark in pointer.file for mark in "/.:"):
+        return None
+    entity = edition.registers.find(pointer.file)
+    written = f"{entity.kind.value}:{entity.id}" if entity else f"person:{pointer.file}"
+    return (
+        "without a prefix or # it points to a file of that name",
+        f'write "{written}"' if entity else f'write for instance "{written}"',
+    )
+
+
+def _other_file(
+    document: TeiDocument, edition: Edition, pointer: Pointer
+) -> tuple[str, str] | None:
+    if not pointer.file.endswith(".xml"):
+        return None
+    path = _joined(document.path, unquote(pointer.file))
+    if path is None:
+        return None  # outside the edition: not ours to open
+    if not (edition.root / path).is_file():
+        return f"the edition has no file {path}", "correct the path"
+    if pointer.id and path in edition.register_paths:
+        ids = [entity.id for entity in edition.registers if entity.location.path == path]
+        if pointer.id not in ids:
+            return f"{path} has no entry {pointer.id}", nearest_of(
+                pointer.id, ids, f"{pointer.file}#{{}}"
+            ) or _ENTITY_HINT.format(path)
+    return None
+
+
+def _joined(path: str, relative: str) -> str | None:
+    """A path relative to that of a document, "..", resolved; None if it leaves the edition."""
+    if relative.startswith("/") or "\\" in relative:
+        return None
+    parts: list[str] = list(PurePosixPath(path).parent.parts)
+    for part in PurePosixPath(relative).parts:
+        if part != "..":
+            parts.append(part)
+        elif parts:
+            parts.pop()
+        else:
+            return None
+    return "/".join(parts)
+
+
+def _ids_in(document: TeiDocument) -> Set[str]:
+    return {
+        identifier
+        for element in document.root.iter("*")
+        if (identifier := element.get(XML_ID)) is not None
+    }

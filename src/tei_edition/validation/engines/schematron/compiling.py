@@ -1,0 +1,86 @@
+"""Compiling the expressions of a Schematron schema; what cannot be is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tei_edition.findings import Fault, Finding
+from tei_edition.validation.engines.schematron.faults import NEEDS_XSLT, UNREADABLE_EXPRESSION
+from tei_edition.validation.engines.schematron.matching import Context, compile_context
+from tei_edition.validation.engines.schematron.parts import NAME, Part
+from tei_edition.validation.engines.schematron.xpath import (
+    Expression,
+    ExpressionError,
+    compile_expression,
+    parser_for,
+)
+
+__all__ = ["Compiler", "Scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression may refer to, and the parameters of the abstract pattern around it."""
+
+    names: frozenset[str]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def with_names(self, names: Iterable[str]) -> Scope:
+        """The scope with more variables."""
+        return Scope(self.names | frozenset(names), self.parameters)
+
+
+class Compiler:
+    """Compiles expressions for one schema, and collects what is wrong with it."""
+
+    def __init__(self, namespaces: Mapping[str, str], *, is_xslt_1: bool) -> None:
+        self.findings: dict[Finding, None] = {}
+        self._namespaces = namespaces
+        self._parser = parser_for(namespaces, compatible=is_xslt_1)
+
+    def report(self, fault: Fault, part: Part, message: str, hint: str = "") -> None:
+        """Remember a finding about a part of the schema, once."""
+        self.findings[fault.at(part.where, message, hint, engine=NAME)] = None
+
+    def expression(self, text: str, part: Part, scope: Scope) -> Expression | None:
+        """The compiled expression; None, and a finding, if it is none."""
+        try:
+            expression = compile_expression(text, part.where, self._parser)
+        except ExpressionError as error:
+            self._unreadable(part, text, str(error))
+            return None
+        return expression if self._names_are_known(part, expression.names, text, scope) else None
+
+    def context(self, part: Part, text: str, scope: Scope) -> Context | None:
+        """The compiled context of a rule; None, and a finding, if it is none."""
+        try:
+            context = compile_context(text, part.where, self._parser, self._namespaces)
+        except ExpressionError as error:
+            self._unreadable(part, text, str(error))
+            return None
+        return context if self._names_are_known(part, context.names, text, scope) else None
+
+    def _names_are_known(self, part: Part, names: frozenset[str], text: str, scope: Scope) -> bool:
+        unknown = sorted(names - scope.names)
+        if unknown:
+            self._unreadable(part, text, f"the variable ${unknown[0]} is not defined")
+        return not unknown
+
+    def _unreadable(self, part: Part, text: str, reason: str) -> None:
+        shown = " ".join(text.split())
+        self.report(
+            UNREADABLE_EXPRESSION,
+            part,
+            f'"{shown[:200]}": {reason}',
+            "mend the expression; what depends on it is not checked",
+        )
+
+    def needs_xslt(self, part: Part) -> None:
+        """Report an instruction of XSLT."""
+        self.report(
+            NEEDS_XSLT,
+            part,
+            f"xsl:{part.tag.rpartition('}')[2]} is not carried out",
+            "write it with XPath alone, or run an XSLT implementation of Schematron as well",
+        )

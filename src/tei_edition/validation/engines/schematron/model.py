@@ -1,0 +1,79 @@
+"""A Schematron schema as read: rules, with their expressions compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tei_edition.findings import Finding, Location, Severity
+from tei_edition.validation.engines.schematron.matching import Context
+from tei_edition.validation.engines.schematron.xpath import Expression
+
+__all__ = ["Assertion", "Key", "Let", "Message", "Pattern", "Rule", "Rules"]
+
+# Literal text, an expression whose value stands there, or None for the name of the context node.
+Message = tuple[str | Expression | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """A variable; its value is an expression, or the text in the element."""
+
+    name: str
+    value: Expression | str
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """An assert, or a report: which speaks when its test is true; ``id`` is "" if it has none."""
+
+    id: str
+    test: Expression
+    is_report: bool
+    message: Message
+    diagnostics: tuple[Message, ...]
+    severity: Severity
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds for the nodes that the context matches."""
+
+    context: Context
+    lets: tuple[Let, ...]
+    assertions: tuple[Assertion, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Rules, of which the first that matches a node counts for it.
+
+    ``documents`` gives the files, relative to the document, to which they apply instead.
+    """
+
+    lets: tuple[Let, ...]
+    rules: tuple[Rule, ...]
+    documents: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An xsl:key: the nodes by the values of an expression."""
+
+    name: str
+    match: Context
+    use: Expression | str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All that is evaluated for a phase, and what was wrong with the schema."""
+
+    shown_path: str
+    is_xslt_1: bool
+    lets: tuple[Let, ...]
+    patterns: tuple[Pattern, ...]
+    keys: Mapping[str, tuple[Key, ...]]
+    findings: tuple[Finding, ...]

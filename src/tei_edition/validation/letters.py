@@ -1,0 +1,33 @@
+"""Which files of an edition are letters: only they have a sender and an addressee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tei_edition.edition import Edition, TeiDocument
+from tei_edition.tei.namespaces import tei
+from tei_edition.tei.pointers import document_prefix
+
+__all__ = ["find_action", "is_document", "is_letter"]
+
+
+def is_document(document: TeiDocument, edition: Edition) -> bool:
+    """Whether the file is a letter, essay or collection, and no register."""
+    return document.path not in edition.register_paths and (
+        document.root.find(tei("text")) is not None
+    )
+
+
+def is_letter(document: TeiDocument, edition: Edition) -> bool:
+    """Whether the file is a letter or a record of one."""
+    return is_document(document, edition) and (
+        document_prefix(document.path) not in ("essay", "collection")
+    )
+
+
+def find_action(document: TeiDocument, kind: str) -> etree._Element | None:
+    """The first correspAction of a kind ("sent", "received"), or None (#CORRDESC)."""
+    actions: Iterator[etree._Element] = document.root.iter(tei("correspAction"))
+    return next((action for action in actions if action.get("type") == kind), None)

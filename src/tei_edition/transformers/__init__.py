@@ -1,0 +1,1 @@
+"""Outputs: each module (or package) here has NAME, DESCRIPTION and ``render(edition)``."""

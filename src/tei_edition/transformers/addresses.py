@@ -1,0 +1,84 @@
+"""Where the page of a document or a register entry stands, below the output folder."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote, urlsplit
+
+from tei_edition.model.mention import MentionKind
+
+__all__ = [
+    "address_of_document",
+    "address_of_entity",
+    "file_name_of",
+    "find_web_address",
+    "relative_address",
+    "site_address",
+]
+
+DOCUMENT_FOLDERS = {"letter": "letters", "essay": "essays", "collection": "collections"}
+ENTITY_FOLDERS = {
+    MentionKind.PERSON: "persons",
+    MentionKind.PLACE: "places",
+    MentionKind.ORG: "organisations",
+    MentionKind.EVENT: "events",
+}
+
+
+def address_of_document(kind: str, document_id: str, suffix: str = ".html") -> str:
+    """The path of a document's page or file, e.g. ``letters/letter-1979-11-16.html``."""
+    return f"{DOCUMENT_FOLDERS[kind]}/{file_name_of(document_id)}{suffix}"
+
+
+def address_of_entity(kind: MentionKind, entity_id: str, suffix: str = ".html") -> str:
+    """The path of an entry's page, e.g. ``persons/anna.html``."""
+    return f"{ENTITY_FOLDERS[kind]}/{file_name_of(entity_id)}{suffix}"
+
+
+def file_name_of(identifier: str) -> str:
+    """An id as a file name that is safe everywhere; ids are NCNames, but may come from strangers.
+
+    >>> file_name_of("../../etc/passwd")
+    '_.._2F.._2Fetc_2Fpasswd'
+    """
+    safe = re.sub(r"[^\w.-]", lambda match: f"_{ord(match[0]):X}", identifier)
+    # "index" is the folder's own page.
+    taken = not safe or safe.startswith(".") or safe.lower() == "index"
+    return f"_{safe}" if taken else safe
+
+
+def relative_address(target: str, here: str) -> str:
+    """The link from one page of the output to another, percent-encoded.
+
+    >>> relative_address("persons/anna.html", "letters/letter-1.html")
+    '../persons/anna.html'
+    >>> relative_address("persons/anna.html#p3", "persons/index.html")
+    'anna.html#p3'
+    """
+    path, mark, fragment = target.partition("#")
+    folder = posixpath.dirname(here)
+    link = quote(posixpath.relpath(path, folder or "."))
+    return f"{link}#{quote(fragment)}" if mark else link
+
+
+def site_address(base_url: str, target: str, here: str) -> str:
+    """The absolute address of a page where the edition has one, else the relative one."""
+    if not base_url:
+        return relative_address(target, here)
+    return f"{base_url.rstrip('/')}/{quote(target)}"
+
+
+def find_web_address(value: str) -> str | None:
+    """The value if it is an address that a link may have: http, https or mailto; else None.
+
+    >>> find_web_address("javascript:alert(1)")
+    """
+    value = value.strip()
+    if not re.fullmatch(r"(?i:https?://|mailto:)[^\s<>\"'\\^`{|}\x00-\x1f\x7f]+", value):
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    return value if parts.scheme == "mailto" or parts.hostname else None

@@ -1,0 +1,233 @@
+"""The body of a page: one pass over a TEI text, each element shown by its behaviour.
+
+Every word of the text comes into the HTML, and every element keeps its TEI name (``data-tei``);
+what the page adds has the class "ed". Notes leave their place for the end of the page, nothing else
+moves. Which side of a correction a reader sees is left to the stylesheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from lxml import etree
+
+from tei_edition.tei.anchors import anchors_in
+from tei_edition.tei.namespaces import tei
+from tei_edition.tei.notes import read_notes
+from tei_edition.tei.reading import HIDEABLE, hidden_in_reading
+from tei_edition.transformers.html.behaviours import BEHAVIOURS, Behaviour
+from tei_edition.transformers.html.behaviours.fallback import show_unknown
+from tei_edition.transformers.html.behaviours.lists import CONTAINER_TAGS, Container, container_of
+from tei_edition.transformers.html.links import Links
+from tei_edition.transformers.html.markup import Shown, escape, escape_content
+from tei_edition.transformers.html.state import ALWAYS_BLOCK, Feature, State
+from tei_edition.transformers.phrases import Phrases
+
+__all__ = ["Body", "Footnote", "render_body"]
+
+_EVENTS: Final = ("start", "end", "comment", "pi")
+_Around = tuple[list[str], bool, list[str]]  # output, in_link and pending markers before a note
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note: its number, its anchor, its content as HTML, the anchors of its markers."""
+
+    number: int
+    anchor: str
+    content: str
+    markers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered text."""
+
+    content: str
+    notes: tuple[Footnote, ...]
+    features: frozenset[Feature]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open element that asks more of the walk than to be closed."""
+
+    after: str
+    container: Container | None
+    link: bool
+    note: bool
+    opened: bool = False  # whether the container's own tag was written
+
+
+def render_body(
+    root: etree._Element,
+    title: str,
+    links: Links,
+    phrases: Phrases,
+    *,
+    date: str = "",
+    behaviours: Mapping[str, Behaviour] = BEHAVIOURS,
+) -> Body:
+    """The ``text`` of a TEI document as HTML; empty if it has none.
+
+    ``title`` and ``date`` are what the page says above the text, which need not show it again.
+    """
+    text = root.find(tei("text"))
+    notes = read_notes(root)
+    state = State(root, title, date, links, phrases, notes, anchors_in(root, notes))
+    renderer = _Renderer(state, behaviours)
+    content = "" if text is None else renderer.render(text)
+    for note in notes.numbered:
+        if note not in renderer.bodies:
+            renderer.bodies[note] = renderer.render(note)
+    footnotes = tuple(
+        Footnote(
+            number,
+            state.anchors.names[note],
+            renderer.bodies[note],
+            tuple(state.markers.get(number, ())),
+        )
+        for number, note in enumerate(notes.numbered, 1)
+    )
+    return Body(content, footnotes, frozenset(state.features))
+
+
+class _Renderer:
+    """The walk: an explicit stack, so that no depth of nesting can exhaust Python's."""
+
+    def __init__(self, state: State, behaviours: Mapping[str, Behaviour]) -> None:
+        self.bodies: dict[etree._Element, str] = {}
+        self._state = state
+        self._behaviours = behaviours
+        self._out: list[str] = []
+        self._stack: list[str | _Frame] = []
+        self._around_notes: list[_Around] = []
+
+    def render(self, scope: etree._Element) -> str:
+        """The HTML of an element with all that it contains."""
+        # The hot loop: what is rare is in the methods below, and most frames are mere strings.
+        state, behaviours, stack = self._state, self._behaviours, self._stack
+        numbers, markers = state.numbers, state.notes.markers
+        out: list[str] = []
+        self._out = out
+        for event, node in etree.iterwalk(scope, events=_EVENTS):
+            if event == "start":
+                tag = node.tag
+                top = stack[-1] if stack else ""
+                wrapper, is_note = "", False
+                if node in numbers and node is not scope:
+                    is_note = True
+                    self._begin_note(node)
+                    out = self._out
+                elif isinstance(top, _Frame) and isinstance(tag, str):
+                    wrapper = self._enter_container(top, tag)
+                if tag in HIDEABLE and hidden_in_reading(node):
+                    state.hidden = True
+                    state.features.add(Feature.ALTERATIONS)
+                # An entity reference that nobody expanded has text, but no tag.
+                behaviour = behaviours.get(tag, show_unknown) if isinstance(tag, str) else _nothing
+                before, after, link = behaviour(node, state)
+                state.hidden = False
+                out.append(before)
+                if link or is_note or wrapper or tag in CONTAINER_TAGS or node in markers:
+                    container = container_of(node) if tag in CONTAINER_TAGS else None
+                    stack.append(_Frame(after + wrapper, container, link, is_note))
+                    state.in_link = state.in_link or link
+                else:
+                    stack.append(after)
+                text = node.text
+            else:
+                if event == "end":
+                    frame = stack.pop()
+                    if isinstance(frame, str):
+                        out.append(frame)
+                    else:
+                        self._close(node, frame)
+                        out = self._out
+                text = node.tail if node is not scope else None
+            if text:
+                top = stack[-1] if stack else ""
+                written = escape_content(text)
+                out.append(written if isinstance(top, str) else _stray_text(written, top))
+        return "".join(out)
+
+    def _close(self, node: etree._Element, frame: _Frame) -> None:
+        state = self._state
+        if frame.container is not None and frame.opened:
+            self._out.append(frame.container.close)
+        markers = state.notes.markers.get(node, ()) if node not in state.numbers else ()
+        inside = bool(markers) and (node.tag in ALWAYS_BLOCK or node in state.holders)
+        if inside:
+            self._mark(markers)
+        self._out.append(frame.after)
+        if frame.link:
+            state.in_link = False
+            self._out += state.pending
+            state.pending.clear()
+        if not inside:
+            self._mark(markers)
+        if frame.note:
+            self.bodies[node] = "".join(self._out)
+            self._out, state.in_link, state.pending = self._around_notes.pop()
+
+    def _enter_container(self, parent: _Frame, tag: str) -> str:
+        """Make sure that a child may stand where it does; gives what must follow it."""
+        container = parent.container
+        if container is None:
+            return ""
+        if tag in container.allowed:
+            if not parent.opened:
+                self._out.append(container.open)
+                parent.opened = True
+            return ""
+        if parent.opened or not container.open:
+            self._out.append(container.stray_open)
+            return container.stray_close
+        return ""
+
+    def _begin_note(self, note: etree._Element) -> None:
+        """The marker stays (if it stands here), the note goes into a place of its own."""
+        state = self._state
+        own = state.notes.markers.get(note, ())
+        top = self._stack[-1] if self._stack else ""
+        if own:
+            wrapper = "" if isinstance(top, str) else self._enter_container(top, note.tag)
+            self._mark(own)
+            self._out.append(wrapper)
+        self._around_notes.append((self._out, state.in_link, state.pending))
+        self._out, state.in_link, state.pending = [], False, []
+
+    def _mark(self, numbers: tuple[int, ...]) -> None:
+        for number in numbers:
+            marker = self._marker(number)
+            if self._state.in_link:
+                self._state.pending.append(marker)
+            else:
+                self._out.append(marker)
+
+    def _marker(self, number: int) -> str:
+        state = self._state
+        anchors = state.markers.setdefault(number, [])
+        anchor = state.claim(f"ref{number}" if not anchors else f"ref{number}-{len(anchors) + 1}")
+        anchors.append(anchor)
+        target = escape(quote(state.anchors.names[state.notes.numbered[number - 1]]))
+        label = escape(state.phrases.say("note.number", number=str(number)))
+        return (
+            f'<sup class="noteref ed"><a id="{escape(anchor)}" href="#{target}" '
+            f'role="doc-noteref" aria-label="{label}">{number}</a></sup>'
+        )
+
+
+def _nothing(element: etree._Element, state: State) -> Shown:
+    return Shown("", "")
+
+
+def _stray_text(written: str, frame: _Frame) -> str:
+    """Text straight inside a list or table, where HTML has no place for it."""
+    container = frame.container
+    if container is None or written.isspace() or (container.open and not frame.opened):
+        return written
+    return f"{container.stray_open}{written}{container.stray_close}"

@@ -1,0 +1,22 @@
+"""Names of languages from CLDR."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+__all__ = ["language_name"]
+
+
+@lru_cache(maxsize=256)
+def language_name(tag: str, interface: str = "en") -> str:
+    """The name of a BCP 47 tag in the language of the interface; the tag itself if unknown.
+
+    >>> language_name("sr-Latn")
+    'Serbian (Latin)'
+    """
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(interface) or tag
+    except (UnknownLocaleError, ValueError, TypeError):
+        return tag

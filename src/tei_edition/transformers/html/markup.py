@@ -1,0 +1,61 @@
+"""HTML as strings: escaping, and the few facts about HTML that the body renderer needs."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final, NamedTuple
+
+__all__ = ["RTL_LANGUAGES", "Shown", "attribute", "escape", "escape_content", "language_attributes"]
+
+# Languages (by primary subtag) and scripts that are written from right to left.
+RTL_LANGUAGES: Final = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+_RTL_SCRIPTS: Final = frozenset("adlm arab hebr mand mend nkoo rohg samr syrc thaa".split())
+_SPECIAL: Final = re.compile("[<>&\"']")
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+
+
+class Shown(NamedTuple):
+    """What stands before and after the content of an element; whether that is inside a link."""
+
+    before: str
+    after: str
+    link: bool = False
+
+
+def escape(text: str) -> str:
+    """Text for attributes in double quotes.
+
+    >>> escape('<a & "b">')
+    '&lt;a &amp; &quot;b&quot;&gt;'
+    """
+    # Most texts have nothing to escape, and looking is cheaper than replacing five times.
+    return html.escape(text, quote=True) if _SPECIAL.search(text) else text
+
+
+def escape_content(text: str) -> str:
+    """Text for content, where quotation marks mean nothing."""
+    return html.escape(text, quote=False) if _SPECIAL.search(text) else text
+
+
+def attribute(name: str, value: str) -> str:
+    """An attribute with its leading blank, "" for an empty value.
+
+    >>> attribute("title", 'a "b"')
+    ' title="a &quot;b&quot;"'
+    """
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def language_attributes(tag: str) -> str:
+    """``lang`` and, for scripts from right to left, ``dir``; "" for what is no BCP 47 tag.
+
+    >>> language_attributes("he")
+    ' lang="he" dir="rtl"'
+    """
+    if not _LANGUAGE_TAG.fullmatch(tag):
+        return ""
+    subtags = tag.lower().split("-")
+    scripts = [subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()]
+    rtl = scripts[0] in _RTL_SCRIPTS if scripts else subtags[0] in RTL_LANGUAGES
+    return f' lang="{tag}" dir="rtl"' if rtl else f' lang="{tag}"'

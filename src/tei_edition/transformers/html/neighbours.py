@@ -1,0 +1,63 @@
+"""What comes before and after a letter: in its correspondence, in its collections, in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tei_edition.edition import EditionDocument
+from tei_edition.transformers.html.links import Links
+from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.views import Neighbours
+
+__all__ = ["neighbours_of"]
+
+
+def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterator[Neighbours]:
+    """The neighbours of a letter, those of its own correspondence first.
+
+    The correspondence is what its ``correspContext`` says; a letter of no collection has its
+    neighbours in the order of time.
+    """
+    if document.kind != "letter":
+        return
+    say = site.phrases.say
+    said = {related.kind: related.target for related in document.metadata.related}
+    label = LinkedText(say("neighbour.correspondence"))
+    previous, following = (
+        _link(said.get(f"{side}-correspondence") or said.get(side, ""), links)
+        for side in ("prev", "next")
+    )
+    own = Neighbours(label, previous, following)
+    if previous or following:
+        yield own
+    collections = site.connections.collections_of.get(document.id, ())
+    for collection in collections:
+        entries = site.connections.entries_of[collection.id]
+        found = links.to_document(collection.id)
+        title = collection.metadata.title or collection.id
+        label = LinkedText(title, "" if found is None else found.href)
+        for around in _around(document, entries, label, links):
+            # The same neighbours once more would tell the reader nothing.
+            if (around.previous, around.following) != (own.previous, own.following):
+                yield around
+    if not collections:
+        label = LinkedText(say("neighbour.edition"))
+        yield from _around(document, site.connections.letters, label, links)
+
+
+def _around(
+    document: EditionDocument,
+    ordered: Sequence[EditionDocument],
+    label: LinkedText,
+    links: Links,
+) -> Iterator[Neighbours]:
+    index = next(n for n, other in enumerate(ordered) if other.id == document.id)
+    previous = _link(ordered[index - 1].id, links) if index else None
+    following = _link(ordered[index + 1].id, links) if index + 1 < len(ordered) else None
+    if previous or following:
+        yield Neighbours(label, previous, following)
+
+
+def _link(document_id: str, links: Links) -> LinkedText | None:
+    link = links.to_document(document_id)
+    return None if link is None else LinkedText(link.title, link.href)

@@ -17,11 +17,11 @@ from tei_edition.cli.console import (
     progress_bar,
     show_findings,
 )
-from tei_edition.cli.validate import tally
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.convert import convert
 from tei_edition.pipeline.publish import UnknownFormat, publish
 from tei_edition.pipeline.validate import validate
+from tei_edition.validation.reports.summary import summary_of
 
 __all__ = ["command"]
 
@@ -65,7 +65,7 @@ def command(edition: Path, force: bool, quiet: bool, as_json: bool) -> int:
     show_findings(findings, edition)
     if not quiet:
         click.echo(convert_command.summary(conversion))
-        click.echo(tally(findings))
+        click.echo(f"Validation: {summary_of(findings)}.")
         click.echo(publish_command.summary(publication))
         index = publication.folder / "index.html"
         if index.is_file():

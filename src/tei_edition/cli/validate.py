@@ -15,11 +15,11 @@ from tei_edition.cli.console import (
     progress_bar,
     show_findings,
 )
-from tei_edition.findings import Finding, Severity
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.validate import validate
+from tei_edition.validation.reports.summary import summary_of
 
-__all__ = ["command", "tally"]
+__all__ = ["command"]
 
 
 @click.command("validate")
@@ -45,16 +45,5 @@ def command(edition: Path, quiet: bool, as_json: bool) -> int:
     else:
         show_findings(findings, edition)
         if not quiet:
-            click.echo(tally(findings))
+            click.echo(f"Validation: {summary_of(findings)}.")
     return exit_code(findings)
-
-
-def tally(findings: tuple[Finding, ...]) -> str:
-    """One line with the number of findings of each severity."""
-    if not findings:
-        return "No findings."
-    numbers = {
-        severity: sum(finding.severity is severity for finding in findings) for severity in Severity
-    }
-    shown = (f"{severity}s: {numbers[severity]}" for severity in reversed(Severity))
-    return f"Findings: {len(findings)} ({', '.join(shown)})."

@@ -23,6 +23,9 @@ from tei_edition.tei.text_of import text_of
 
 pytestmark = pytest.mark.shared
 
+# Bullets of listings, and of the list of parts in one essay, are notation.
+BULLETS = {"001": {"-": 3}, "003": {"•": 20}, "004": {"•": 20}}
+
 
 @pytest.fixture(scope="module")
 def built(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -121,7 +124,7 @@ def test_every_character_is_accounted_for(built: Path) -> None:
             character: number - accounted[character]
             for character, number in Counter(source.text).items()
             if not character.isspace() and accounted[character] != number
-        } == ({"•": 20} if "•" in source.text else {})
+        } == BULLETS.get(path.name[:3], {})
         own = [entry for entry in lock if entry["source"] == relative]
         texts = [
             text_of(etree.parse(built / e["path"]).getroot().find("tei:text", NS)) for e in own

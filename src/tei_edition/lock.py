@@ -73,9 +73,12 @@ class Lock:
     def __iter__(self) -> Iterator[LockEntry]:
         return iter(self.entries.values())
 
-    def of_source(self, source: str) -> list[LockEntry]:
-        """The entries that a source made."""
-        return [entry for entry in self if entry.source == source]
+    def by_source(self) -> dict[str, list[LockEntry]]:
+        """The entries that each source made, sources sorted."""
+        grouped: dict[str, list[LockEntry]] = {}
+        for entry in sorted(self, key=lambda entry: entry.source):
+            grouped.setdefault(entry.source, []).append(entry)
+        return grouped
 
     def replace(self, entries: Iterable[LockEntry]) -> Lock:
         """A lock with these entries."""

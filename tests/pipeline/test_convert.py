@@ -11,6 +11,7 @@ from tei_edition.findings import Severity
 from tei_edition.lock import LOCK_NAME, LockError, read_lock
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.convert import Conversion, convert
+from tei_edition.pipeline.validate import validate
 from tei_edition.tei.namespaces import NS
 
 LETTER = "editions/letters/letter-1899-05-02-anna-berg-to-ludwig-thal.xml"
@@ -89,10 +90,10 @@ def test_a_changed_source_under_an_edited_file_is_reported(edition: Path) -> Non
 def test_ids_stay_when_a_source_changes(edition: Path) -> None:
     run(edition)
     source = edition / "sources/summer.txt"
-    before = {entry.key: entry.id for entry in read_lock(edition).of_source("sources/summer.txt")}
+    before = {entry.key: entry.id for entry in read_lock(edition).by_source()["sources/summer.txt"]}
     source.write_text(source.read_text().replace("Some remarks", "Further remarks"))
     run(edition)
-    after = {entry.key: entry.id for entry in read_lock(edition).of_source("sources/summer.txt")}
+    after = {entry.key: entry.id for entry in read_lock(edition).by_source()["sources/summer.txt"]}
     assert sorted(before.values()) == sorted(after.values())
     assert before != after
 
@@ -184,7 +185,7 @@ def test_a_damaged_lock_stops_before_anything_is_written(edition: Path) -> None:
 def test_neighbours_and_collection(edition: Path) -> None:
     run(edition)
     lock = read_lock(edition)
-    records = [e for e in lock.of_source("sources/summer.txt") if e.key]
+    records = [e for e in lock.by_source()["sources/summer.txt"] if e.key]
     tree = etree.parse(edition / next(e.path for e in records if "timetable" in e.key))
     previous = tree.xpath("//tei:correspContext/tei:ref[@type='prev']/@target", namespaces=NS)
     assert [target.partition(":")[2] for target in previous] == [
@@ -193,3 +194,25 @@ def test_neighbours_and_collection(edition: Path) -> None:
     (collection,) = (edition / "editions/collections").iterdir()
     targets = etree.parse(collection).xpath("//tei:item/tei:ref/@target", namespaces=NS)
     assert sorted(targets) == sorted(f"letter:{e.id}" for e in records)
+
+
+def test_one_document_in_two_collections(edition: Path) -> None:
+    listing = (edition / "sources/summer.txt").read_text()
+    other = listing.replace("Letters of a Summer", "Letters about Trains").replace(
+        "He asks when she will come.", "A question about the time of arrival."
+    )
+    (edition / "sources/trains-again.txt").write_text(other)
+    done = run(edition)
+    assert done.documents == 7, "one more collection, no more records"
+    for name in ("collection-letters-of-a-summer", "collection-letters-about-trains"):
+        tree = etree.parse(edition / f"editions/collections/{name}.xml")
+        assert len(tree.xpath("//tei:item/tei:ref", namespaces=NS)) == 3
+    (telegram,) = (edition / "editions/letters").glob("telegram-*.xml")
+    tree = etree.parse(telegram)
+    texts = tree.xpath("//tei:div[@type='regest']/tei:p/text()", namespaces=NS)
+    assert texts == ["He asks when she will come.", "A question about the time of arrival."]
+    same = etree.parse(edition / LETTER.replace(".xml", "-2.xml"))
+    assert len(same.xpath("//tei:div[@type='regest']", namespaces=NS)) == 1
+    assert run(edition).unchanged == 7
+    findings = validate(edition, read_config(edition))
+    assert not [f for f in findings if f.code == "TXT001"], findings

@@ -29,10 +29,13 @@ def encode(
     *,
     context: Iterable[ContextReference] = (),
     record_ids: Mapping[str, str] | None = None,
+    origins: Mapping[str, str] | None = None,
 ) -> TeiDocument:
     """The unit as TEI under the given id.
 
     ``record_ids`` maps the keys of a listing's records to their ids; a collection needs it.
+    ``origins`` maps the paths of listings to pointers to their collections; a record that several
+    listings have needs it.
     Raises ValueError if the id is missing for a record.
     """
     languages = unit.metadata.languages or (config.edition.language,)
@@ -46,7 +49,11 @@ def encode(
     if unit.parsed.entries and not unit.key:
         _fill_collection(body, unit, inline, record_ids or {})
     elif unit.key:
-        _fill_record(body, unit, inline)
+        origins = origins or {}
+        _fill_record(body, unit, inline, origins.get(unit.place[0], "") if unit.also else "")
+        for other in unit.differing():
+            others = InlineEncoder(other.parsed.source.text, other.parsed.mentions)
+            _fill_record(body, other, others, origins.get(other.place[0], ""))
     else:
         div = child(body, "div", [("type", unit.kind)])
         for following in fill_division(div, unit.blocks, inline):
@@ -73,8 +80,9 @@ def _model_instructions(config: EditionConfig) -> Sequence[etree._Element]:
     ]
 
 
-def _fill_record(body: etree._Element, unit: Unit, inline: InlineEncoder) -> None:
-    div = child(body, "div", [("type", "regest")])
+def _fill_record(body: etree._Element, unit: Unit, inline: InlineEncoder, origin: str = "") -> None:
+    """A record as its listing has it; ``origin`` points to that listing where there are several."""
+    div = child(body, "div", [("type", "regest"), ("corresp", origin)])
     for block in unit.blocks:
         name = {BlockKind.DATELINE: "dateline", BlockKind.HEADING: "head"}.get(block.kind)
         if name:
@@ -98,13 +106,19 @@ def _fill_collection(
             pending.append(block)
             continue
         if _has_text(pending) or listing is None:
-            fill_division(div, pending, inline)
+            within = div if listing is None else child(div, "div", [("type", "section")])
+            fill_division(within, pending, inline)
             pending = []
-            listing = child(div, "list", [("type", "letters")])
+            sections = within.findall(tei("div"))  # a heading has opened one: the list is its own
+            listing = child(sections[-1] if sections else within, "list", [("type", "letters")])
         item = child(listing, "item", [("n", str(number + 1))])
         _fill_item(item, unit.parsed.entries[number], inline, record_ids[keys[number]])
         number += 1
-    fill_division(div, pending, inline)
+    if _has_text(pending):
+        # A heading may not stand behind a list, nor text behind a section.
+        plain = pending[0].kind is BlockKind.PARAGRAPH and div.find(tei("div")) is None
+        within = div if plain or listing is None else child(div, "div", [("type", "section")])
+        fill_division(within, pending, inline)
 
 
 def _has_text(blocks: Sequence[Block]) -> bool:
@@ -113,11 +127,12 @@ def _has_text(blocks: Sequence[Block]) -> bool:
 
 def _fill_item(item: etree._Element, entry: Entry, inline: InlineEncoder, document_id: str) -> None:
     for block in entry.block.children:
+        if len(item) and block.kind in (BlockKind.DATELINE, BlockKind.HEADING):
+            append_text(item, " ")  # date before title or title before date, as in the source
         if block.kind is BlockKind.DATELINE:
             date = entry.metadata.date
             made = child(item, "date", dated_attributes(date) if date else ())
             inline.fill_plain(made, block.content, block.marks)
-            append_text(item, " ")
         elif block.kind is BlockKind.HEADING:
             made = child(item, "ref", [("target", f"letter:{document_id}")])
             inline.fill_plain(made, block.content, block.marks)

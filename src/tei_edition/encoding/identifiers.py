@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from tei_edition.encoding.unit import Unit
@@ -106,13 +106,14 @@ class IdAssignment:
         self._remembered = dict(remembered)
         self._taken = set(taken) | set(remembered.values())
 
-    def assign(self, key: tuple[str, str], wanted: str) -> str:
-        """The id the document with this key had, else ``wanted``, numbered if it is taken."""
-        if key in self._remembered:
-            return self._remembered[key]
+    def assign(self, places: Sequence[tuple[str, str]], wanted: str) -> str:
+        """The id a document had at one of its places, else ``wanted``, numbered if it is taken."""
+        for place in places:
+            if place in self._remembered:
+                return self._remembered[place]
         chosen, number = wanted, 2
         while chosen in self._taken:
             chosen, number = f"{wanted}-{number}", number + 1
         self._taken.add(chosen)
-        self._remembered[key] = chosen
+        self._remembered |= dict.fromkeys(places, chosen)
         return chosen

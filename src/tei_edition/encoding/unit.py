@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tei_edition.model.document import Block, BlockKind, ParsedDocument
 from tei_edition.model.metadata import Metadata
 from tei_edition.model.text import text_in
+from tei_edition.source_text import normalise_space
 
-__all__ = ["Unit", "expected_text", "units_of"]
+__all__ = ["Unit", "expected_text", "merge_records", "units_of"]
 
 _FOLDERS: Final = {"letter": "letters", "essay": "essays", "collection": "collections"}
 _KINDS: Final = {"listing": "collection", "essay": "essay"}
@@ -22,6 +24,7 @@ class Unit:
 
     ``key`` names it within its source and stays the same when the source is converted again:
     "" for the source itself, date and title for a record (with a number where both recur).
+    ``also`` are the records of other listings that name the same document.
     """
 
     parsed: ParsedDocument
@@ -29,11 +32,30 @@ class Unit:
     kind: str
     metadata: Metadata
     blocks: tuple[Block, ...]
+    also: tuple[Unit, ...] = ()
 
     @property
     def folder(self) -> str:
         """Where below the folder of editions the file stands."""
         return _FOLDERS[self.kind]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The source and the key: what the lock knows the unit by."""
+        return self.parsed.source.path, self.key
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The unit's own place and those of ``also``."""
+        return (self.place, *(other.place for other in self.also))
+
+    def text(self) -> str:
+        """The unit's own text, without that of ``also``; see ``model.text``."""
+        return text_in(self.parsed.source.text, self.blocks)
+
+    def differing(self) -> tuple[Unit, ...]:
+        """Those of ``also`` whose text is not the unit's own: it must stand in the TEI too."""
+        return tuple(other for other in self.also if other.text() != self.text())
 
 
 def units_of(parsed: ParsedDocument) -> tuple[Unit, ...]:
@@ -64,4 +86,34 @@ def _records(parsed: ParsedDocument) -> Iterable[Unit]:
 
 def expected_text(unit: Unit) -> str:
     """The text that the unit's TEI must have; see ``tei.text_of``."""
-    return text_in(unit.parsed.source.text, unit.blocks)
+    return normalise_space(" ".join(part.text() for part in (unit, *unit.differing())))
+
+
+def merge_records(units: Iterable[Unit]) -> list[Unit]:
+    """The units; of records that name one document in several listings only the first is left.
+
+    One document is what has the same date and the same title, but for white space, case and
+    punctuation, in two listings; what recurs within one listing is two documents.
+    """
+    kept: list[Unit] = []
+    first: dict[tuple[str, str], int] = {}
+    for unit in units:
+        sign = _sign(unit)
+        if sign is None:
+            kept.append(unit)
+            continue
+        at = first.get(sign)
+        sources = {path for path, _ in kept[at].places} if at is not None else set()
+        if at is None or unit.parsed.source.path in sources:
+            first.setdefault(sign, len(kept))
+            kept.append(unit)
+        else:
+            kept[at] = replace(kept[at], also=(*kept[at].also, unit))
+    return kept
+
+
+def _sign(unit: Unit) -> tuple[str, str] | None:
+    """What a record is known by in other listings; None for whatever cannot be known so."""
+    date = unit.metadata.date
+    title = re.sub(r"[\W_]+", " ", unit.metadata.title.casefold()).strip()
+    return (date.edtf, title) if unit.key and date and date.edtf and title else None

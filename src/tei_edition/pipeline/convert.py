@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,7 +59,8 @@ class Prepared:
         """For every source that could be read: the ids of its documents by their keys."""
         ids: dict[str, dict[str, str]] = {}
         for name, unit in self.units:
-            ids.setdefault(unit.parsed.source.path, {})[unit.key] = name
+            for path, key in unit.places:
+                ids.setdefault(path, {})[key] = name
         return ids
 
 
@@ -90,17 +91,28 @@ def convert(
     lock = read_lock(root)
     prepared = prepare(root, config, lock, progress)
     writer = Writer(root, force)
+    by_id = {entry.id: entry for entry in lock}
     entries = dict(lock.entries)
     try:
-        for number, (entry, content) in enumerate(encoded(prepared, config)):
+        for number, made in enumerate(encoded(prepared, config)):
             if progress:
                 progress("writing TEI", number, len(prepared.units))
-            before = _before(lock, entry)
-            if before is not None:
-                entries.pop((before.source, before.key), None)
-                if before.path != entry.path:
-                    entries |= _renamed(root, before, entry)
-            entries[entry.source, entry.key] = writer.write(entry, content, before)
+            # By source and key; by id if the source has moved.
+            known = [
+                lock.entries.get((entry.source, entry.key)) or by_id.get(entry.id)
+                for entry in made.entries
+            ]
+            for before in known:
+                if before is not None:
+                    entries.pop((before.source, before.key), None)
+                    if before.path != made.path:
+                        entries |= _renamed(root, before, made.entries[0])
+            result = writer.write(made.entries[0], made.content, known[0])
+            for entry in made.entries:
+                own = {"source": entry.source, "key": entry.key}
+                if result is made.entries[0]:
+                    own["source_sha256"] = entry.source_sha256
+                entries[entry.source, entry.key] = result.model_copy(update=own)
     finally:
         Lock().replace(e for e in entries.values() if (root / e.path).is_file()).write(root)
     orphans = _orphans(root, entries.values(), prepared)
@@ -116,25 +128,50 @@ def convert(
     )
 
 
-def encoded(prepared: Prepared, config: EditionConfig) -> Iterator[tuple[LockEntry, bytes]]:
-    """Every document as it would be written, with what the lock would say of it."""
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A document as it would be written; one entry for the lock from every source that has it."""
+
+    entries: tuple[LockEntry, ...]
+    content: bytes
+
+    @property
+    def path(self) -> str:
+        """Where it stands, relative to the edition."""
+        return self.entries[0].path
+
+
+def encoded(prepared: Prepared, config: EditionConfig) -> Iterator[Encoded]:
+    """Every document as it would be written."""
     neighbours = find_neighbours(prepared.units)
     record_ids = prepared.ids_by_source()
+    origins = {
+        unit.place[0]: f"collection:{name}"
+        for name, unit in prepared.units
+        if unit.kind == "collection"
+    }
     for name, unit in prepared.units:
-        source = unit.parsed.source
         document = encode(
-            unit, name, config, context=neighbours[name], record_ids=record_ids[source.path]
+            unit,
+            name,
+            config,
+            context=neighbours[name],
+            record_ids=record_ids[unit.place[0]],
+            origins=origins,
         )
         content = serialize(document.tree)
-        entry = LockEntry(
-            id=name,
-            path=document.path,
-            source=source.path,
-            key=unit.key,
-            source_sha256=source.sha256,
-            sha256=sha256_of(content),
-        )
-        yield entry, content
+        entries = [
+            LockEntry(
+                id=name,
+                path=document.path,
+                source=part.parsed.source.path,
+                key=part.key,
+                source_sha256=part.parsed.source.sha256,
+                sha256=sha256_of(content),
+            )
+            for part in (unit, *unit.also)
+        ]
+        yield Encoded(tuple(entries), content)
 
 
 def _renamed(root: Path, before: LockEntry, now: LockEntry) -> dict[tuple[str, str], LockEntry]:
@@ -154,14 +191,6 @@ def _parsed(units: Iterable[tuple[str, Unit]]) -> Iterable[ParsedDocument]:
     return {unit.parsed.source.path: unit.parsed for _, unit in units}.values()
 
 
-def _before(lock: Lock, entry: LockEntry) -> LockEntry | None:
-    """What the lock knows of the document: by source and key, or by id if the source has moved."""
-    same = lock.entries.get((entry.source, entry.key))
-    if same is not None:
-        return same
-    return next((old for old in lock if old.id == entry.id), None)
-
-
 def prepare(
     root: Path, config: EditionConfig, lock: Lock, progress: Progress | None = None
 ) -> Prepared:
@@ -178,10 +207,16 @@ def prepare(
             progress("tagging", number, len(resolved))
         tagged[document.source.path], found = tag(document, registers, config, known)
         findings += found
-    final = tuple(
-        (name, replace(unit, parsed=tagged[unit.parsed.source.path])) for name, unit in units
-    )
+    final = tuple((name, _with_mentions(unit, tagged)) for name, unit in units)
     return Prepared(final, sources.paths, tuple(findings))
+
+
+def _with_mentions(unit: Unit, tagged: Mapping[str, ParsedDocument]) -> Unit:
+    return replace(
+        unit,
+        parsed=tagged[unit.parsed.source.path],
+        also=tuple(_with_mentions(other, tagged) for other in unit.also),
+    )
 
 
 def read_registers(root: Path, config: EditionConfig) -> tuple[Registers, tuple[Finding, ...]]:

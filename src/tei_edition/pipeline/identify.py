@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tei_edition.encoding.identifiers import IdAssignment, document_id, is_ncname
-from tei_edition.encoding.unit import Unit, units_of
+from tei_edition.encoding.unit import Unit, merge_records, units_of
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.lock import Lock
 from tei_edition.model.document import ParsedDocument
@@ -41,7 +41,7 @@ def identify(
     documents: Sequence[ParsedDocument], registers: Registers, lock: Lock, paths: Sequence[str]
 ) -> tuple[list[tuple[str, Unit]], list[Finding]]:
     """Every unit with its id: stated in front matter, remembered by the lock, or made."""
-    units = [unit for document in documents for unit in units_of(document)]
+    units = merge_records(unit for document in documents for unit in units_of(document))
     findings: list[Finding] = []
     stated: dict[str, Unit] = {}
     refused: set[str] = set()
@@ -75,8 +75,7 @@ def identify(
             named.append((unit.metadata.id, unit))
         else:
             wanted = document_id(unit, registers)
-            key = (unit.parsed.source.path, unit.key)
-            named.append((assignment.assign(key, wanted), unit))
+            named.append((assignment.assign(unit.places, wanted), unit))
     return named, findings
 
 
@@ -91,9 +90,11 @@ def _remembered(
     remembered = {key: entry.id for key, entry in lock.entries.items()}
     by_source: dict[str, list[Unit]] = {}
     for unit in units:
-        by_source.setdefault(unit.parsed.source.path, []).append(unit)
+        for part in (unit, *unit.also):
+            by_source.setdefault(part.parsed.source.path, []).append(part)
+    known = lock.by_source()
     for path, own in by_source.items():
-        old = lock.of_source(path)
+        old = known.get(path)
         if not old:
             moved = [
                 entry

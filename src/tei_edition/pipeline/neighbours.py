@@ -28,11 +28,16 @@ def find_neighbours(units: Sequence[Named]) -> dict[str, list[ContextReference]]
 
 
 def _collections(units: Sequence[Named]) -> Iterable[list[Named]]:
-    by_source: dict[str, list[Named]] = {}
+    """The records of each listing, in its order; a record may stand in several."""
+    by_source: dict[str, list[tuple[int, Named]]] = {}
     for name, unit in units:
-        if unit.key:
-            by_source.setdefault(unit.parsed.source.path, []).append((name, unit))
-    return by_source.values()
+        for part in (unit, *unit.also):
+            if part.key:
+                place = part.blocks[0].span.start
+                by_source.setdefault(part.place[0], []).append((place, (name, part)))
+    for source in sorted(by_source):
+        ordered = sorted(by_source[source], key=lambda placed: placed[0])
+        yield [named for _, named in ordered]
 
 
 def _correspondences(units: Sequence[Named]) -> Iterable[list[Named]]:

@@ -49,15 +49,15 @@ def preview(
     lock = read_lock(root)
     prepared = prepare(root, config, lock, progress)
     changes = []
-    for entry, content in encoded(prepared, config):
-        if sources and entry.source not in sources:
+    for made in encoded(prepared, config):
+        if sources and not {entry.source for entry in made.entries} & set(sources):
             continue
-        path = root / entry.path
+        path = root / made.path
         before = path.read_bytes() if path.is_file() else None
-        if before != content:
-            known = lock.entries.get((entry.source, entry.key))
+        if before != made.content:
+            known = lock.entries.get((made.entries[0].source, made.entries[0].key))
             edited = before is not None and (known is None or is_edited(root, known))
-            changes.append(Change(entry.path, before, content, edited))
+            changes.append(Change(made.path, before, made.content, edited))
     findings = [f for f in prepared.findings if not sources or f.location.path in sources]
     return tuple(changes), tuple(findings)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tei_edition.edition import Edition, ExpectedText, read_edition
-from tei_edition.encoding.unit import expected_text, units_of
+from tei_edition.encoding.unit import Unit, expected_text, merge_records, units_of
 from tei_edition.findings import Fault, Finding, Location, Severity
-from tei_edition.lock import Lock, LockEntry, read_lock
+from tei_edition.lock import Lock, read_lock
 from tei_edition.model.config import EditionConfig
 from tei_edition.pipeline.keep import is_edited
 from tei_edition.pipeline.sources import Progress, parse_file
@@ -51,14 +51,13 @@ def open_edition(root: Path, config: EditionConfig) -> tuple[Edition, tuple[Find
 def _expected_texts(
     root: Path, config: EditionConfig, lock: Lock, progress: Progress | None
 ) -> tuple[dict[str, ExpectedText], list[Finding]]:
-    by_source: dict[str, list[LockEntry]] = {}
-    for entry in lock:
-        by_source.setdefault(entry.source, []).append(entry)
-    expected: dict[str, ExpectedText] = {}
+    """By path what the sources say a document's text is; and the faults of the sources."""
     findings: list[Finding] = []
-    for number, (source, entries) in enumerate(sorted(by_source.items())):
+    units: list[Unit] = []
+    sources = lock.by_source()
+    for number, (source, entries) in enumerate(sources.items()):
         if progress:
-            progress("reading sources", number, len(by_source))
+            progress("reading sources", number, len(sources))
         if not (root / source).is_file():
             continue
         parsed, found = parse_file(root, source, config)
@@ -71,10 +70,12 @@ def _expected_texts(
                     "run `tei-edition convert`",
                 )
             )
-            continue
-        texts = {unit.key: unit for unit in units_of(parsed)}
-        for entry in entries:
-            if entry.key in texts:
-                text = expected_text(texts[entry.key])
-                expected[entry.path] = ExpectedText(source, text, is_edited(root, entry))
+        else:
+            units += units_of(parsed)
+    expected: dict[str, ExpectedText] = {}
+    for unit in merge_records(units):
+        entry = lock.entries.get(unit.place)
+        if entry is not None:
+            edited = is_edited(root, entry)
+            expected[entry.path] = ExpectedText(entry.source, expected_text(unit), edited)
     return expected, findings

@@ -1,0 +1,1 @@
+"""Readers of plain text: one package per kind of source, discovered by name."""

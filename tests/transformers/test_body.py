@@ -62,6 +62,7 @@ def one(inner: str, name: str) -> dict[str, str]:
         ("<p><quote>x</quote></p>", '<span data-tei="quote">x</span>'),
         ("<p><quote><p>x</p></quote></p>", '<div data-tei="p" id="p1">'),
         ("<list><item>x</item></list>", '<ul><li data-tei="item" id="item1">x</li></ul>'),
+        ("<list rend='numbered'><item>1. x</item></list>", '<ol class="as-written"><li'),
         ("<list rend='numbered'><item n='7'>x</item></list>", 'value="7">x</li></ol>'),
         ("<list><label>a</label><item>x</item></list>", '<dt data-tei="label">a</dt><dd'),
         ("<p><seg><list><item>x</item></list></seg></p>", '<div data-tei="seg">'),

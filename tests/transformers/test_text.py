@@ -43,6 +43,7 @@ def text_from(inner: str, title: str = "") -> str:
          "a\nb"),
         ("<closer><signed>a<lb/>b</signed></closer>", "a\nb"),
         ("<list><item>a</item><item><p>b</p><p>c</p></item></list>", "– a\n\n– b\n\nc"),
+        ("<list rend='numbered'><item>(a) x</item><item>(b) y</item></list>", "(a) x\n(b) y"),
         ("<list rend='numbered'><item>a</item><item n='9'>b</item></list>", "1. a\n9. b"),
         ("<list><label>a</label><item>b</item></list>", "a\nb"),
         ("<table><row><cell>a</cell><cell>b<p>c</p></cell></row><row><cell>d</cell></row></table>",

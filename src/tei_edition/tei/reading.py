@@ -9,6 +9,7 @@ offers the other side where it can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -17,7 +18,7 @@ from lxml import etree
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import BREAK_ELEMENTS, element_name
 
-__all__ = ["HIDEABLE", "hidden_in_reading", "is_broken_hyphen", "shown_alternative"]
+__all__ = ["HIDEABLE", "bears_numbers", "hidden_in_reading", "is_broken_hyphen", "shown_alternative"]
 
 _PREFERRED: Final = tuple(tei(name) for name in ("corr", "reg", "expan", "ex"))
 _CERTAINTY: Final = {"high": 0, "medium": 1, "low": 2}
@@ -79,10 +80,17 @@ def _is_other_reading(element: etree._Element) -> bool:
     return parent.find(tei("rdg")) is not element
 
 
+def bears_numbers(listing: etree._Element) -> bool:
+    """Whether a list's numbers stand in the text of its items, so that none must be added."""
+    items = listing.iterchildren(tei("item"))
+    return all(_NUMBER.match(item.text or "") for item in items)
+
+
 def _always(element: etree._Element) -> bool:
     return True
 
 
+_NUMBER: Final = re.compile(r"\s*[(\[]?\w{1,4}[.)\]]")
 _RULES: Final[dict[str, Callable[[etree._Element], bool]]] = {
     **{
         tei(name): _is_other_alternative

@@ -13,7 +13,7 @@ from tei_edition.model.output import OutputFile
 from tei_edition.source_text import normalise_space
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.notes import Notes, read_notes
-from tei_edition.tei.reading import hidden_in_reading
+from tei_edition.tei.reading import bears_numbers, hidden_in_reading
 from tei_edition.tei.text_of import BLOCK_ELEMENTS, BREAK_ELEMENTS
 from tei_edition.transformers.addresses import address_of_document
 from tei_edition.transformers.chronology import shown_date
@@ -238,5 +238,7 @@ def _bullet(item: etree._Element) -> str:
     kinds = {parent.get("type", ""), *parent.get("rend", "").split()}
     if not kinds & _NUMBERED:
         return "– "
+    if bears_numbers(parent):
+        return ""
     number = item.get("n") or str(sum(1 for _ in item.itersiblings(_ITEM, preceding=True)) + 1)
     return f"{normalise_space(number)}. "

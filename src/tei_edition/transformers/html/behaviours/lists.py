@@ -12,6 +12,7 @@ from lxml import etree
 
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.pointers import pointers_in
+from tei_edition.tei.reading import bears_numbers
 from tei_edition.transformers.addresses import find_web_address
 from tei_edition.transformers.html.entries import entry_details
 from tei_edition.transformers.html.markup import Shown, attribute, escape
@@ -48,6 +49,9 @@ class Container(NamedTuple):
 _ITEMS: Final = frozenset({_ITEM})
 _BULLETED: Final = Container(_ITEMS, "<ul>", "</ul>", '<li class="between">', "</li>")
 _NUMBERED: Final = Container(_ITEMS, "<ol>", "</ol>", '<li class="between">', "</li>")
+_AS_WRITTEN: Final = Container(
+    _ITEMS, '<ol class="as-written">', "</ol>", '<li class="between">', "</li>"
+)
 _ENTRIES: Final = Container(
     _ITEMS, '<ol class="entries">', "</ol>", '<li class="between">', "</li>"
 )
@@ -73,7 +77,9 @@ def container_of(element: etree._Element) -> Container | None:
         kinds = {element.get("type", ""), *element.get("rend", "").lower().split()}
         if element.get("type") == "letters":
             return _ENTRIES
-        return _NUMBERED if kinds & _ORDERED else _BULLETED
+        if kinds & _ORDERED:
+            return _AS_WRITTEN if bears_numbers(element) else _NUMBERED
+        return _BULLETED
     if tag == _TABLE:
         return _ROWS
     if tag == _ROW and _is_in(element, _TABLE):

@@ -18,7 +18,13 @@ from lxml import etree
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import BREAK_ELEMENTS, element_name
 
-__all__ = ["HIDEABLE", "bears_numbers", "hidden_in_reading", "is_broken_hyphen", "shown_alternative"]
+__all__ = [
+    "HIDEABLE",
+    "bears_numbers",
+    "hidden_in_reading",
+    "is_broken_hyphen",
+    "shown_alternative",
+]
 
 _PREFERRED: Final = tuple(tei(name) for name in ("corr", "reg", "expan", "ex"))
 _CERTAINTY: Final = {"high": 0, "medium": 1, "low": 2}

@@ -122,6 +122,7 @@ def _entry_leaves(source: SourceText, draft: DraftEntry) -> Iterable[Leaf]:
 def _blocks(text: str, owned: Sequence[_Owned], start: int) -> list[Block]:
     """Blocks that tile the source; the leaves of one entry, furniture among them, become one."""
     tiled = blocks_of(text, [piece.leaf for piece in owned], start, len(text))
+    ends = {piece.entry: at for at, piece in enumerate(owned)}
     blocks: list[Block] = []
     index = 0
     while index < len(tiled):
@@ -130,7 +131,7 @@ def _blocks(text: str, owned: Sequence[_Owned], start: int) -> list[Block]:
             blocks.append(tiled[index])
             index += 1
             continue
-        last = max(at for at in range(index, len(owned)) if owned[at].entry == entry)
+        last = ends[entry]
         number = ("n", str(entry + 1))
         blocks.append(group(BlockKind.ENTRY, tiled[index : last + 1], (number,)))
         index = last + 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Literal
 
 from tei_edition.converters.forbidden import without_forbidden
@@ -26,6 +27,7 @@ _NUMBER: Final = re.compile(
 _SEPARATOR: Final = re.compile(r"[ \t\u00a0]*(?:[:–—|]|-{1,2}(?=[ \t]))[ \t\u00a0]*|\t[ \t]*")
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST_DATE: Final = 80
+_FIRST_DIGIT: Final = 24  # a date at the beginning has a figure before this column
 _NARROWEST: Final = 60  # no source wraps its lines before this column
 
 
@@ -55,7 +57,8 @@ class Unit:
 def units_of(text: str, paragraphs: Sequence[Paragraph], config: EditionConfig) -> list[Unit]:
     """Divide paragraphs into units, in order."""
     reader = _Reader(text, config, max((_width(p) for p in paragraphs), default=0))
-    inline = sum(_inline(reader, paragraph) is not None for paragraph in paragraphs) >= 2
+    begin_with_date = (p for p in paragraphs if _inline(reader, p) is not None)
+    inline = len(list(islice(begin_with_date, 2))) == 2
     units: list[Unit] = []
     for paragraph in paragraphs:
         units.extend(_units(reader, paragraph, inline=inline))
@@ -221,7 +224,9 @@ def _inline(reader: _Reader, paragraph: Paragraph) -> tuple[Span, int, DatedText
     text = reader.text
     start, end = paragraph.content.start, paragraph.lines[0].end
     window = text[start : min(end, start + _LONGEST_DATE)]
-    if not _DIGIT.search(window) or not _SEPARATOR.search(window):
+    if not _DIGIT.search(window, 0, _FIRST_DIGIT) or not _SEPARATOR.search(window):
+        return None
+    if find_label(window) is not None:
         return None
     sources = reader.config.sources
     dates = find_dates(window, languages=sources.languages, order=sources.date_order)

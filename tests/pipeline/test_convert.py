@@ -216,3 +216,18 @@ def test_one_document_in_two_collections(edition: Path) -> None:
     assert run(edition).unchanged == 7
     findings = validate(edition, read_config(edition))
     assert not [f for f in findings if f.code == "TXT001"], findings
+
+
+def test_a_collection_that_an_introduction_names_is_linked(edition: Path) -> None:
+    (edition / "sources/winter.txt").write_text(
+        "---\nkind: listing\n---\nLetters of a Winter\n\nFor related collections, see Letters of a Summer; and Lost Letters."
+        "\n\nMay 02, 1900\n\nLetter, Anna Berg to Ludwig Thal\n\nShe writes.\n\nMay 03, 1900\n\n"
+        "Letter, Ludwig Thal to Anna Berg\n\nHe answers.\n"
+    )
+    run(edition)
+    tree = etree.parse(edition / "editions/collections/collection-letters-of-a-winter.xml")
+    refs = tree.xpath("//tei:p/tei:ref[@type='collection']", namespaces=NS)
+    assert [(ref.text, ref.get("target")) for ref in refs] == [
+        ("Letters of a Summer", "collection:collection-letters-of-a-summer"),
+        ("Lost Letters", None),
+    ]

@@ -15,29 +15,12 @@ from lxml import etree
 
 from tei_edition.encoding.build import append_text, element
 from tei_edition.model.document import Mark, MarkKind, Span
-from tei_edition.model.mention import Certainty, Mention, MentionKind
+from tei_edition.model.mention import Mention
 from tei_edition.tei.namespaces import XML_ID, XML_LANG
+from tei_edition.tei.tags import ELEMENTS, mention_attributes
 
 __all__ = ["InlineEncoder"]
 
-_ELEMENTS: Final = {
-    MentionKind.PERSON: "persName",
-    MentionKind.PLACE: "placeName",
-    MentionKind.ORG: "orgName",
-    MentionKind.DATE: "date",
-    MentionKind.EVENT: "name",
-    MentionKind.DOC: "ref",
-    MentionKind.COLLECTION: "ref",
-}
-_POINTER_PREFIXES: Final = {
-    MentionKind.PERSON: "person",
-    MentionKind.PLACE: "place",
-    MentionKind.ORG: "org",
-    MentionKind.EVENT: "event",
-    MentionKind.DOC: "letter",
-    MentionKind.COLLECTION: "collection",
-}
-_LINKS: Final = (MentionKind.DOC, MentionKind.COLLECTION)
 # Characters that XML 1.0 cannot hold and that are white space anyway.
 _FORBIDDEN_SPACE: Final = re.compile("[\f\v\x1c-\x1f]")
 _XML_IDS: Final = {"xml:id": XML_ID, "xml:lang": XML_LANG}
@@ -176,7 +159,7 @@ def _mark_attributes(mark: Mark) -> list[tuple[str, str]]:
 
 def _piece_element(parent: etree._Element, piece: _Piece) -> etree._Element:
     mention = piece.mention
-    made = element(_ELEMENTS[mention.kind], [*piece.links, *mention_attributes(mention)])
+    made = element(ELEMENTS[mention.kind], [*piece.links, *mention_attributes(mention)])
     parent.append(made)
     return made
 
@@ -188,24 +171,3 @@ def _links(number: int, first: int, last: int) -> tuple[tuple[str, str], ...]:
     if number > first:
         links.append(("prev", f"#fragment-{number - 1}"))
     return tuple(links)
-
-
-def mention_attributes(mention: Mention) -> list[tuple[str, str]]:
-    """The TEI attributes of a machine-made tag: what it names, how sure it is, who says so."""
-    attributes: list[tuple[str, str]] = []
-    if mention.kind is MentionKind.EVENT:
-        attributes.append(("type", "event"))
-    if mention.kind is MentionKind.DOC:
-        attributes.append(("type", "document"))
-    if mention.kind is MentionKind.COLLECTION:
-        attributes.append(("type", "collection"))
-    if mention.ref and mention.kind is not MentionKind.DATE:
-        name = "target" if mention.kind in _LINKS else "ref"
-        prefix = _POINTER_PREFIXES[mention.kind]
-        attributes.append((name, " ".join(f"{prefix}:{ref}" for ref in mention.ref.split())))
-    attributes += [pair for pair in mention.attributes if pair[0] not in ("cert", "resp")]
-    attributes.append(("cert", mention.certainty.value))
-    if mention.certainty is not Certainty.HIGH and mention.kind not in _LINKS:
-        attributes.append(("evidence", "conjecture"))
-    attributes.append(("resp", "#tei-edition"))
-    return attributes

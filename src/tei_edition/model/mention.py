@@ -35,7 +35,8 @@ class Mention:
     ``ref`` is the id of a register entry or of a document, "" if unresolved; ``value`` is EDTF for
     dates; ``attributes`` are further TEI attributes in order (for dates those of att.datable.w3c);
     ``rule`` says which rule found it, ``evidence`` on what ground, ``candidates`` which entries
-    were possible where no one was chosen.
+    were possible where no one was chosen. ``reviewed`` says that an editor has decided: it is no
+    longer a program's word.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Mention:
     evidence: str = ""
     candidates: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    reviewed: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

@@ -199,7 +199,7 @@ def prepare(
     sources = parse_sources(root, config, progress)
     resolved = [with_agents(document, registers) for document in sources.documents]
     units, id_findings = identify(resolved, registers, lock, sources.paths)
-    known = [KnownDocument(name, unit.metadata) for name, unit in units if unit.kind == "letter"]
+    known = [KnownDocument(name, unit.metadata, unit.kind) for name, unit in units]
     findings = [*register_findings, *sources.findings, *id_findings]
     tagged: dict[str, ParsedDocument] = {}
     for number, document in enumerate(resolved):

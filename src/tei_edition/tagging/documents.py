@@ -33,10 +33,14 @@ _WRITE: Final = frozenset("wrote writes write writing sent sends send letter mes
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
-    """A document of the edition that may be meant: its id and what is known of it."""
+    """A document of the edition that may be meant: its id and what is known of it.
+
+    ``kind`` is "letter", "essay" or "collection".
+    """
 
     id: str
     metadata: Metadata
+    kind: str = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def _weighed(
     known: Sequence[KnownDocument],
 ) -> dict[str, tuple[tuple[str, ...], _Score]]:
     """For each number the document that fits clearly best, or those that fit equally well."""
+    known = [document for document in known if document.kind == "letter"]
     sentences: dict[str, list[_Sentence]] = {}
     for citation in citations:
         start = _sentence_start(text, citation.start)

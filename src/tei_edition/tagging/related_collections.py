@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from tei_edition.model.mention import Certainty, MentionKind
+from tei_edition.model.mention import Certainty, Mention, MentionKind
+from tei_edition.tagging.documents import KnownDocument
 from tei_edition.tagging.reading import Found
 
-__all__ = ["related_collections"]
+__all__ = ["link_collections", "related_collections"]
 
 _CUE: Final = re.compile(
     r"\bcollections\b"
@@ -75,3 +77,32 @@ def _title(text: str, start: int, end: int) -> Iterator[Found]:
         yield Found(
             first, last, MentionKind.COLLECTION, "related-collections", Certainty.MEDIUM, rank=5
         )
+
+
+def link_collections(
+    text: str, mentions: Iterable[Mention], known: Sequence[KnownDocument]
+) -> Iterator[Mention]:
+    """The mentions, those of collections linked where exactly one collection has that title.
+
+    Offsets are offsets into ``text``. White space, case and punctuation do not count, nor
+    do the years at the end of a collection's title that the mention leaves out.
+    """
+    by_title: dict[str, set[str]] = {}
+    for document in known:
+        if document.kind == "collection":
+            for title in _titles(document.metadata.title):
+                by_title.setdefault(title, set()).add(document.id)
+    for mention in mentions:
+        if mention.kind is not MentionKind.COLLECTION or mention.ref:
+            yield mention
+            continue
+        exact, *_ = _titles(text[mention.start : mention.end])
+        ids = by_title.get(exact, set())
+        yield replace(mention, ref=next(iter(ids))) if len(ids) == 1 else mention
+
+
+def _titles(title: str) -> tuple[str, ...]:
+    """A title as it is compared, and the same without years at its end."""
+    folded = re.sub(r"[\W_]+", " ", title.casefold()).strip()
+    without = re.sub(r"(?: \d{4}){1,2}$", "", folded)
+    return tuple(dict.fromkeys((folded, without)))

@@ -16,6 +16,7 @@ from tei_edition.tagging.analysis import Request, mentions_of
 from tei_edition.tagging.documents import KnownDocument
 from tei_edition.tagging.faults import findings_of
 from tei_edition.tagging.passages import Scope, passages_of, passages_of_text
+from tei_edition.tagging.related_collections import link_collections
 from tei_edition.tagging.view import View
 
 __all__ = ["find_mentions", "tag"]
@@ -38,7 +39,8 @@ def tag(
     languages = document.metadata.languages or config.sources.languages
     view = View(passages_of(document))
     request = Request(registers, languages, config.sources.date_order, document.metadata, known)
-    found = sorted(view.in_source(mention) for mention in mentions_of(view, request))
+    in_source = (view.in_source(mention) for mention in mentions_of(view, request))
+    found = sorted(link_collections(document.source.text, in_source, known))
     findings = findings_of(document.source, found, registers)
     return replace(document, mentions=tuple(found)), tuple(findings)
 

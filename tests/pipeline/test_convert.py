@@ -220,7 +220,7 @@ def test_one_document_in_two_collections(edition: Path) -> None:
 
 def test_a_collection_that_an_introduction_names_is_linked(edition: Path) -> None:
     (edition / "sources/winter.txt").write_text(
-        "---\nkind: listing\n---\nLetters of a Winter\n\nFor related collections, see Letters of a Summer; and Lost Letters."
+        "Letters of a Winter\n\nFor related collections, see Letters of a Summer; and Lost Letters."
         "\n\nMay 02, 1900\n\nLetter, Anna Berg to Ludwig Thal\n\nShe writes.\n\nMay 03, 1900\n\n"
         "Letter, Ludwig Thal to Anna Berg\n\nHe answers.\n"
     )

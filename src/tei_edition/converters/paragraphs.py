@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tei_edition.converters.forbidden import FORBIDDEN
 from tei_edition.model.document import Span
 from tei_edition.source_text import normalise_space
 
 __all__ = ["Line", "Paragraph", "lines_of", "numbered_apart", "paragraphs_of", "text_of_span"]
 
+_FORBIDDEN: Final = re.compile(f"[{FORBIDDEN}]")
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _ROUND: Final = frozenset("•·‣▪▫◦●○■□◆◇⁃∙")
 _BULLET: Final = re.compile(r"(?:[•·‣▪▫◦●○■□◆◇⁃∙]|[-–—*](?=[ \t\u00a0]))[ \t\u00a0]*")
@@ -61,8 +63,8 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line
 
 
 def text_of_span(text: str, span: Span) -> str:
-    """The words of a span, white space normalised."""
-    return normalise_space(span.of(text))
+    """The words of a span as in TEI: white space normalised, nothing that XML cannot hold."""
+    return normalise_space(_FORBIDDEN.sub("", span.of(text)))
 
 
 def paragraphs_of(text: str, lines: Iterable[Line]) -> list[Paragraph]:

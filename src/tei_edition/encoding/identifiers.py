@@ -56,7 +56,8 @@ def _subject(metadata: Metadata, registers: Registers) -> str:
     if senders:
         return f"from-{slug(senders, longest=40)}"
     words = slug(metadata.title, longest=200).split("-")
-    telling = [word for word in words if word not in _SMALL_WORDS]
+    told = {*_SMALL_WORDS, slug(metadata.genre), "letter"}
+    telling = [word for word in words if word not in told]
     return slug(" ".join(telling), longest=48)
 
 

@@ -62,8 +62,27 @@ def units_of(parsed: ParsedDocument) -> tuple[Unit, ...]:
     """The documents that a source holds; of a listing first the collection, then its records."""
     kind = _KINDS.get(parsed.kind, "letter")
     blocks = tuple(piece for block in parsed.blocks for piece in _own_blocks(block))
-    whole = Unit(parsed, "", kind, parsed.metadata, blocks)
+    whole = Unit(parsed, "", kind, _titled(parsed), blocks)
     return (whole, *_records(parsed))
+
+
+def _titled(parsed: ParsedDocument) -> Metadata:
+    """The metadata with a title: the heading, else what is known, else the name of the file."""
+    metadata = parsed.metadata
+    if metadata.title:
+        return metadata
+    heading = next((b for b in parsed.walk() if b.kind is BlockKind.HEADING), None)
+    if heading is not None:
+        return replace(metadata, title=text_in(parsed.source.text, [heading]))
+    words = [(metadata.genre or parsed.kind).capitalize()]
+    if metadata.senders:
+        words.append(f"from {', '.join(agent.name for agent in metadata.senders)}")
+    if metadata.recipients:
+        words.append(f"to {', '.join(agent.name for agent in metadata.recipients)}")
+    if len(words) == 1:
+        words.append(parsed.source.path.rpartition("/")[2].partition(".")[0])
+    dated = f", {metadata.date.text}" if metadata.date else ""
+    return replace(metadata, title=" ".join(words) + dated)
 
 
 def _own_blocks(block: Block) -> Iterable[Block]:

@@ -26,6 +26,18 @@ LISTING = """Letters of the Harbour Office
 
   Letter from the Mayor
 """
+SHORT_LISTING = """Letters
+
+May 1, 1900
+
+Letter, Anna Maier to Jan Novak
+
+She writes.
+
+May 2, 1900
+
+Letter, Jan Novak to Anna Maier
+"""
 ESSAY = """Ships and Sailors
 
 The harbour began to write to its ships in the spring of that year [Document 1]. Nobody knows why
@@ -64,7 +76,8 @@ def test_every_kind_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [(LISTING, "listing"), (ESSAY, "essay"), (LETTER, "letter")]
+    ("text", "kind"),
+    [(LISTING, "listing"), (SHORT_LISTING, "listing"), (ESSAY, "essay"), (LETTER, "letter")],
 )
 def test_by_its_looks(text: str, kind: str) -> None:
     assert kind_of(text) == kind

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
-from tei_edition.converters.essay.words import find_byline, is_author_heading, is_editors_note
+from tei_edition.converters.essay.words import (
+    find_byline,
+    is_author_heading,
+    is_editors_note,
+    without_published,
+)
 from tei_edition.converters.paragraphs import Paragraph, text_of_span
 from tei_edition.dates import read_date
 from tei_edition.model.config import EditionConfig
@@ -22,6 +28,7 @@ _LONGEST_TITLE: Final = 220
 _LONGEST_HEADING: Final = 100
 _LONGEST_DECK: Final = 450
 _INDENT: Final = 3
+_HEAD_LINES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,34 @@ class Draft:
 
 def drafts_of(text: str, paragraphs: Sequence[Paragraph], config: EditionConfig) -> list[Draft]:
     """Give every paragraph its kind: title, deck, byline, date, note, heading, list item …"""
+    if paragraphs:
+        paragraphs = [*_head_lines(text, paragraphs[0], config), *paragraphs[1:]]
     drafts = [_plain(text, paragraph, paragraphs) for paragraph in paragraphs]
     position = _head(text, drafts, config)
     _headings(text, drafts, position)
     _author_notes(text, drafts, position)
     return drafts
+
+
+def _head_lines(text: str, first: Paragraph, config: EditionConfig) -> list[Paragraph]:
+    """The first paragraph, divided if a byline or date stands right below the title."""
+    if not 2 <= len(first.lines) <= _HEAD_LINES or len(first.content) > _LONGEST_DECK:
+        return [first]
+    for index, line in enumerate(first.lines[1:], 1):
+        written = text_of_span(text, line.span)
+        if find_byline(written) is not None or _is_date(written, config):
+            parts = (first.lines[:index], (line,), first.lines[index + 1 :])
+            return [
+                replace(
+                    first,
+                    lines=lines,
+                    start=lines[0].start,
+                    content=Span(lines[0].start, lines[-1].end),
+                )
+                for lines in parts
+                if lines
+            ]
+    return [first]
 
 
 def _plain(text: str, paragraph: Paragraph, all_paragraphs: Sequence[Paragraph]) -> Draft:
@@ -87,7 +117,7 @@ def _head(text: str, drafts: list[Draft], config: EditionConfig) -> int:
             continue
         if draft.kind is not BlockKind.PARAGRAPH:
             break
-        if find_byline(written) is not None:
+        if find_byline(written) is not None or _is_author(text, drafts, index):
             drafts[index] = replace(draft, kind=BlockKind.BYLINE)
         elif _is_date(written, config):
             drafts[index] = replace(draft, kind=BlockKind.DATELINE)
@@ -110,7 +140,18 @@ def _is_date(written: str, config: EditionConfig) -> bool:
     sources = config.sources
     if len(written) > 60:
         return False
-    return read_date(written, languages=sources.languages, order=sources.date_order) is not None
+    date = without_published(written)
+    return read_date(date, languages=sources.languages, order=sources.date_order) is not None
+
+
+def _is_author(text: str, drafts: Sequence[Draft], index: int) -> bool:
+    """Whether a line above the text is the name that stands again below "About the Author"."""
+    written = text_of_span(text, drafts[index].content)
+    return any(
+        text_of_span(text, following.content) == written
+        for heading, following in pairwise(drafts[index + 1 :])
+        if is_author_heading(text_of_span(text, heading.content))
+    )
 
 
 def _is_deck(text: str, drafts: Sequence[Draft], index: int) -> bool:
@@ -145,7 +186,7 @@ def _headings(text: str, drafts: list[Draft], start: int) -> None:
             continue
         written = text_of_span(text, draft.content)
         short = len(written) <= _LONGEST_HEADING and not _SENTENCE_END.search(written)
-        if not short or not (written[0].isupper() or written[0].isdigit()):
+        if not short or not (written[:1].isupper() or written[:1].isdigit()):
             continue
         if following.kind is BlockKind.PARAGRAPH and _is_heading_line(text, following):
             if not is_author_heading(written):

@@ -11,7 +11,7 @@ from typing import Final
 from tei_edition.converters.essay.drafts import Draft, drafts_of
 from tei_edition.converters.essay.faults import UNCITED_DOCUMENT, UNTITLED_ESSAY
 from tei_edition.converters.essay.structure import blocks_of_essay
-from tei_edition.converters.essay.words import find_byline, is_author_heading
+from tei_edition.converters.essay.words import find_byline, is_author_heading, without_published
 from tei_edition.converters.forbidden import (
     forbidden_characters,
     metadata_without_forbidden,
@@ -89,7 +89,7 @@ def _authors(source: SourceText, drafts: Sequence[Draft]) -> tuple[str, ...]:
     """The names of the byline, else the name right below "About the Author"."""
     byline = _first(source, drafts, BlockKind.BYLINE, about=False)
     if byline:
-        names = find_byline(byline) or ""
+        names = find_byline(byline) or byline
         return tuple(name for name in _NAMES.split(names) if name)
     for draft, following in pairwise(drafts):
         if draft.about and is_author_heading(text_of_span(source.text, draft.content)):
@@ -104,7 +104,9 @@ def _date(source: SourceText, drafts: Sequence[Draft], config: EditionConfig) ->
     if not written:
         return None
     sources = config.sources
-    return dated_text(written, languages=sources.languages, order=sources.date_order)
+    return dated_text(
+        without_published(written), languages=sources.languages, order=sources.date_order
+    )
 
 
 def _own_findings(source: SourceText, metadata: Metadata) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["find_byline", "is_author_heading", "is_editors_note"]
+__all__ = ["find_byline", "is_author_heading", "is_editors_note", "without_published"]
 
 
 @lru_cache(maxsize=1)
@@ -75,3 +75,12 @@ def is_editors_note(text: str) -> bool:
 def is_author_heading(text: str) -> bool:
     """Whether a line heads what is said about the author."""
     return _folded(text).rstrip(":") in _data()["author_note"]
+
+
+def without_published(text: str) -> str:
+    """A date without the words before it: "Published on June 3, 2020"."""
+    folded = text.casefold()
+    for word in sorted(_data()["published"], key=len, reverse=True):
+        if folded.startswith(word) and not text[len(word) : len(word) + 1].isalnum():
+            return text[len(word) :].lstrip(" \t\u00a0:")
+    return text

@@ -37,6 +37,7 @@ _WEIGHTS: Final = {
     BlockKind.DATELINE: 0.1,
     BlockKind.POSTSCRIPT: 0.1,
 }
+_FORMULAS: Final = frozenset({BlockKind.SALUTE, BlockKind.CLOSING, BlockKind.POSTSCRIPT})
 _OTHER_KINDS: Final = re.compile(
     r"^(?:Editor[’']s Note:|About the Author\b|Popular Documents\b|Summary:)|\[Document \d+\]", re.M
 )
@@ -96,6 +97,8 @@ def confidence(source: SourceText) -> float:
     if lone_dates > _MOST_DATELINES or _OTHER_KINDS.search(sample):
         return 0.05
     kinds = {piece.kind for piece in read_letter(chunks, context)}
+    if lone_dates > 1 and not kinds & _FORMULAS:
+        return 0.35  # several dates and nobody addressed: rather a short listing
     score = 0.3 + sum(weight for kind, weight in _WEIGHTS.items() if kind in kinds)
     if read_title(chunks[0].text).genre:
         score += 0.2

@@ -15,6 +15,7 @@ from tei_edition.converters.listing.faults import (
     REPEATED_TITLE,
     TITLE_DATE,
     UNREAD_DATE,
+    UNTITLED_LISTING,
 )
 from tei_edition.converters.titles import read_title
 from tei_edition.findings import Finding, Location
@@ -32,6 +33,12 @@ _SHOWN: Final = 6
 
 def entry_findings(source: SourceText, title: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     """All findings about the entries of a listing with this title."""
+    if not title:
+        yield UNTITLED_LISTING.at(
+            source.locate(0),
+            "the listing has no title",
+            "put it on the first line with a blank line behind it, or into the front matter",
+        )
     for entry in entries:
         yield from _own_findings(source, entry)
     yield from _outside_years(source, title, entries)

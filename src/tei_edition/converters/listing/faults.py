@@ -14,6 +14,7 @@ __all__ = [
     "REPEATED_TITLE",
     "TITLE_DATE",
     "UNREAD_DATE",
+    "UNTITLED_LISTING",
 ]
 
 REPEATED_NUMBER: Final = Fault(
@@ -97,5 +98,15 @@ Why:    one of them may be a slip; the date line is the one that counts.
 Fails:  December 9, 1960: Journal for 8 December 1960
 Passes: December 8, 1960: Journal for 8 December 1960
 Remedy: compare the document; correct whichever is wrong.
+""",
+)
+UNTITLED_LISTING: Final = Fault(
+    "SRC108",
+    "untitled_listing",
+    Severity.WARNING,
+    """A listing has no title.
+
+Why:    the collection is named by it in the index, in the header and in links.
+Remedy: put the title on the first line, with a blank line behind it, or into the front matter.
 """,
 )

@@ -17,6 +17,7 @@ from tei_edition.dates import find_dates, read_date
 from tei_edition.dates.dated import dated_expression
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.document import Span
+from tei_edition.model.mention import Certainty
 from tei_edition.model.metadata import DatedText
 
 __all__ = ["Unit", "UnitKind", "units_of"]
@@ -26,6 +27,7 @@ _NUMBER: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"[ \t\u00a0]*(?:[:–—|]|-{1,2}(?=[ \t]))[ \t\u00a0]*|\t[ \t]*")
 _DIGIT: Final = re.compile(r"\d")
+_REMARK: Final = re.compile(r"([^()\[\]]{4,60}?)[ \t\u00a0]*[(\[][^()\[\]]{1,30}[)\]]")
 _LONGEST_DATE: Final = 80
 _FIRST_DIGIT: Final = 24  # a date at the beginning has a figure before this column
 _NARROWEST: Final = 60  # no source wraps its lines before this column
@@ -209,14 +211,20 @@ def _read(
     order: Literal["dmy", "mdy", "ymd"],
     year: int | None,
 ) -> DatedText | None:
-    """The date that a text is, with or without the brackets of what was supplied in it."""
+    """The date that a text is, with or without the brackets of what was supplied in it, and
+    with a remark in parentheses behind it.
+    """
     for form in dict.fromkeys((written, re.sub(r"[\[\]]", "", written))):
         found = read_date(form, languages=languages, order=order, context_year=year)
         if found is not None and (found.value.earliest or found.value.latest):
             return replace(dated_expression(found), text=written)
         if found is not None and found.problem:
             return DatedText(written, certainty=found.certainty)
-    return None
+    remark = _REMARK.fullmatch(written)
+    if remark is None:
+        return None
+    before = _read(remark[1], languages, order, year)
+    return replace(before, text=written, certainty=Certainty.MEDIUM) if before else None
 
 
 def _inline(reader: _Reader, paragraph: Paragraph) -> tuple[Span, int, DatedText] | None:

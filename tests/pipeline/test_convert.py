@@ -12,7 +12,7 @@ from tei_edition.lock import LOCK_NAME, LockError, read_lock
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.convert import Conversion, convert
 from tei_edition.pipeline.validate import validate
-from tei_edition.tei.namespaces import NS
+from tei_edition.tei.namespaces import NS, XML_ID
 
 LETTER = "editions/letters/letter-1899-05-02-anna-berg-to-ludwig-thal.xml"
 
@@ -219,11 +219,7 @@ def test_one_document_in_two_collections(edition: Path) -> None:
 
 
 def test_a_collection_that_an_introduction_names_is_linked(edition: Path) -> None:
-    (edition / "sources/winter.txt").write_text(
-        "Letters of a Winter\n\nFor related collections, see Letters of a Summer; and Lost Letters."
-        "\n\nMay 02, 1900\n\nLetter, Anna Berg to Ludwig Thal\n\nShe writes.\n\nMay 03, 1900\n\n"
-        "Letter, Ludwig Thal to Anna Berg\n\nHe answers.\n"
-    )
+    (edition / "sources/winter.txt").write_text(WINTER)
     run(edition)
     tree = etree.parse(edition / "editions/collections/collection-letters-of-a-winter.xml")
     refs = tree.xpath("//tei:p/tei:ref[@type='collection']", namespaces=NS)
@@ -231,3 +227,43 @@ def test_a_collection_that_an_introduction_names_is_linked(edition: Path) -> Non
         ("Letters of a Summer", "collection:collection-letters-of-a-summer"),
         ("Lost Letters", None),
     ]
+
+
+WINTER = """\
+Letters of a Winter
+
+For related collections, see Letters of a Summer; and Lost Letters.
+
+May 02, 1900
+
+Letter, Anna Berg to Ludwig Thal
+
+She writes.
+
+May 03, 1900
+
+Letter, Ludwig Thal to Anna Berg
+
+He answers.
+"""
+
+
+def test_citations_are_resolved_by_evidence_and_say_why(edition: Path) -> None:
+    (edition / "sources/winter.txt").write_text(WINTER)
+    (edition / "sources/arrivals.txt").write_text(
+        "---\nkind: essay\n---\nArrivals\n\nWhat became of the trains of 1899.\n\n"
+        'Editor\'s Note: The first essay is "Late Trains".\n\n'
+        "On May 3, 1900, Ludwig Thal answered her letter [Document 1].\n\n"
+        "Of other trains nothing is known [Document 2].\n"
+    )
+    done = run(edition)
+    tree = etree.parse(edition / "editions/essays/essay-arrivals.xml")
+    first, second = tree.xpath("//tei:p/tei:ref[@type='document']", namespaces=NS)
+    assert first.get("target", "").startswith("letter:letter-1900-05-03")
+    assert second.get("target") is None
+    (reason,) = tree.xpath(f"//tei:note[@target='#{first.get(XML_ID)}']/text()", namespaces=NS)
+    assert "1900-05-03" in reason and "score" in reason
+    assert any(f.code == "TAG003" and "[Document 2]" in f.message for f in done.findings)
+    (essay,) = tree.xpath("//tei:note[@type='editorial']/tei:ref/@target", namespaces=NS)
+    assert essay == "essay:essay-late-trains"
+    assert not [f for f in validate(edition, read_config(edition)) if f.severity is Severity.ERROR]

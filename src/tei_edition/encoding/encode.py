@@ -9,7 +9,7 @@ from lxml import etree
 
 from tei_edition.edition import TeiDocument
 from tei_edition.encoding.body import fill_division
-from tei_edition.encoding.build import append_text, child
+from tei_edition.encoding.build import append_text, child, element
 from tei_edition.encoding.correspondence import ContextReference, dated_attributes
 from tei_edition.encoding.header import make_header
 from tei_edition.encoding.inline import InlineEncoder
@@ -58,12 +58,22 @@ def encode(
         div = child(body, "div", [("type", unit.kind)])
         for following in fill_division(div, unit.blocks, inline):
             body.append(following)
+    _add_evidence(root, inline)
     indent(root)
     tree = root.getroottree()
     for instruction in _model_instructions(config):
         root.addprevious(instruction)
     path = f"{config.editions.folder}/{unit.folder}/{document_id}.xml"
     return TeiDocument(path, tree)
+
+
+def _add_evidence(root: etree._Element, inline: InlineEncoder) -> None:
+    """Notes beside the text that say on what ground a reference was made out (#SASOstdf)."""
+    if inline.evidence:
+        stand_off = element("standOff")
+        root.insert(1, stand_off)
+        for name, reasons in inline.evidence:
+            child(stand_off, "note", [("type", "evidence"), ("target", f"#{name}")], reasons)
 
 
 def _model_instructions(config: EditionConfig) -> Sequence[etree._Element]:

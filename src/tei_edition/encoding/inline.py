@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
 from tei_edition.encoding.build import append_text, element
 from tei_edition.model.document import Mark, MarkKind, Span
-from tei_edition.model.mention import Mention
+from tei_edition.model.mention import Certainty, Mention, MentionKind
 from tei_edition.tei.namespaces import XML_ID, XML_LANG
 from tei_edition.tei.tags import ELEMENTS, mention_attributes
 
@@ -43,11 +43,14 @@ class InlineEncoder:
         self._text = text
         self._mentions = sorted(mentions)
         self._fragments = 0
+        self.evidence: list[tuple[str, str]] = []  # xml:id of a reference, on what ground
 
     def fill(self, parent: etree._Element, content: Span, marks: tuple[Mark, ...]) -> None:
         """Append the text of ``content`` to ``parent``, with its marks and mentions."""
         inside = [m for m in self._mentions if content.start <= m.start and m.end <= content.end]
-        pieces = [piece for mention in inside for piece in self._split(mention, marks)]
+        pieces = [
+            self._grounded(piece) for mention in inside for piece in self._split(mention, marks)
+        ]
         self._run(parent, content.start, content.end, marks, pieces)
 
     def fill_plain(self, parent: etree._Element, content: Span, marks: tuple[Mark, ...]) -> None:
@@ -64,6 +67,17 @@ class InlineEncoder:
             _Piece(mention, start, end, _links(number, first, self._fragments))
             for number, (start, end) in enumerate(spans, first)
         ]
+
+    def _grounded(self, piece: _Piece) -> _Piece:
+        """A reference that was made out by evidence gets an id by which its grounds are noted."""
+        mention = piece.mention
+        if mention.kind is not MentionKind.DOC or mention.reviewed or piece.links:
+            return piece
+        if mention.certainty is Certainty.HIGH or not (mention.ref or mention.candidates):
+            return piece
+        name = f"citation-{len(self.evidence) + 1}"
+        self.evidence.append((name, mention.evidence))
+        return replace(piece, links=((XML_ID, name),))
 
     def _run(
         self,

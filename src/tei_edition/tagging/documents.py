@@ -25,7 +25,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?][\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]
 _FAR: Final = 1200  # characters back that a sentence may begin
 _ENOUGH: Final = 5
 _AHEAD: Final = 2
-_DAY, _MONTH, _YEAR = 6, 3, 1
+_DAY, _NEXT_DAY, _MONTH, _YEAR = 6, 4, 3, 1
 _OTHER_DAY, _OTHER_YEAR = -4, -2
 _CLOSE: Final = 1  # days by which a writer and an archive may differ
 _WRITE: Final = frozenset("wrote writes write writing sent sends send letter message".split())
@@ -100,7 +100,12 @@ def _linked(
             evidence="the essay's own list of documents",
         )
     ids, score = found.get(citation.numbers[0], ((), _Score(0)))
-    evidence = "; ".join(score.reasons) or "nothing in the sentence tells which document is meant"
+    reasons = "; ".join(score.reasons)
+    evidence = (
+        f"{reasons} (score {score.points})"
+        if reasons
+        else "nothing in the sentence tells which document is meant"
+    )
     if len(ids) == 1 and len(citation.numbers) == 1:
         sure = score.points >= _ENOUGH + _AHEAD
         certainty = Certainty.MEDIUM if sure else Certainty.LOW
@@ -239,7 +244,7 @@ def _compared(written: str, day: str) -> _Score:
         except ValueError:
             return _Score(0)
         if apart <= _CLOSE:
-            return _Score(_DAY, (f"dated {day}",))
+            return _Score(_NEXT_DAY if apart else _DAY, (f"dated {day}",))
         return _Score(_OTHER_DAY)
     if day.startswith(written):
         return _Score(_MONTH if len(written) == 7 else _YEAR, (f"dated {day}, in {written}",))

@@ -17,6 +17,7 @@ from tei_edition.tagging.documents import KnownDocument
 from tei_edition.tagging.faults import findings_of
 from tei_edition.tagging.passages import Scope, passages_of, passages_of_text
 from tei_edition.tagging.related_collections import link_collections
+from tei_edition.tagging.series import link_essays
 from tei_edition.tagging.view import View
 
 __all__ = ["find_mentions", "tag"]
@@ -40,7 +41,8 @@ def tag(
     view = View(passages_of(document))
     request = Request(registers, languages, config.sources.date_order, document.metadata, known)
     in_source = (view.in_source(mention) for mention in mentions_of(view, request))
-    found = sorted(link_collections(document.source.text, in_source, known))
+    linked = link_collections(document.source.text, in_source, known)
+    found = sorted(link_essays(document, linked, known))
     findings = findings_of(document.source, found, registers)
     return replace(document, mentions=tuple(found)), tuple(findings)
 

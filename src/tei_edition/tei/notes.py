@@ -65,7 +65,12 @@ def read_notes(root: etree._Element) -> Notes:
     if text is None:
         return _NONE
     own = list(text.iter(tei("note")))
-    aside = [note for part in root.iterchildren(tei("standOff")) for note in part.iter(tei("note"))]
+    aside = [
+        note
+        for part in root.iterchildren(tei("standOff"))
+        for note in part.iter(tei("note"))
+        if note.get("type") != "evidence"  # why a program made a reference, not the author's word
+    ]
     if not own and not aside:
         return _NONE
     places = _places(text, own, aside)

@@ -36,12 +36,12 @@ _POINTER_PREFIXES: Final = {
 
 
 def prefixed(kind: MentionKind, identifier: str) -> str:
-    """A pointer as the edition's own documents write it.
+    """A pointer as the edition's own documents write it; one with a prefix stays as it is.
 
     >>> prefixed(MentionKind.PERSON, "anna-berg")
     'person:anna-berg'
     """
-    return f"{_POINTER_PREFIXES[kind]}:{identifier}"
+    return identifier if ":" in identifier else f"{_POINTER_PREFIXES[kind]}:{identifier}"
 
 
 def mention_attributes(

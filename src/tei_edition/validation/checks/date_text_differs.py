@@ -1,0 +1,131 @@
+"""DAT003: the text of a date says one day, its attributes another."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from lxml import etree
+
+from tei_edition.dates import DateExpression, DateValue, from_attributes, read_date
+from tei_edition.dates.reader import Order
+from tei_edition.edition import TeiDocument
+from tei_edition.findings import Fault, Finding, Severity
+from tei_edition.tei.locate import locate
+from tei_edition.tei.namespaces import TEI, XML_LANG, tei
+from tei_edition.tei.text_of import text_of
+from tei_edition.validation.datable import POINTS, date_attributes
+
+FAULT = Fault(
+    "DAT003",
+    "date_text_differs",
+    Severity.WARNING,
+    """A date's text and its attributes speak of different days.
+
+Why:    readers see the one, indices and search use the other; a slip of the key looks like this.
+Fails:  <date when="1912-03-11">1 March 1912</date>
+Fails:  <date when="1921-03-01">March 1, 1912</date>
+Passes: <date when="1912-03-01">1 March 1912</date>
+Passes: <date when="1912-03-01">1 March</date>
+Passes: <date notBefore="1912-03-01" notAfter="1912-03-10">early March 1912</date>
+Remedy: correct the attributes (those that fit the text are named), or the text if it was misread.
+Source: TEI P5 #CONADA
+""",
+)
+_ORDERS: Final[tuple[Order, ...]] = ("dmy", "mdy", "ymd")
+_LONGEST: Final = 120
+# By how many days the Gregorian calendar, which the attributes use, was ahead of the Julian.
+_JULIAN: Final = {15: 10, 16: 10, 17: 11, 18: 12, 19: 13, 20: 13}
+_SHORT_YEAR: Final = re.compile(r"(?<!\d)\d\d\W*\Z")
+
+
+def check_file(document: TeiDocument) -> Iterator[Finding]:
+    """Every ``date`` whose text can be read and whose attributes mean another time."""
+    for element, attributes in date_attributes(document.root):
+        if element.tag != tei("date"):
+            continue
+        text = text_of(element)
+        if not text or len(text) > _LONGEST:
+            continue
+        meant = _value(attributes)
+        if meant is None:
+            continue  # DAT001 and DAT002 say what is wrong with them
+        readings = _readings(text, _languages(element))
+        if readings and not any(
+            _fits(reading.value, meant) or _in_other_century(text, reading.value, meant)
+            for reading in readings
+        ):
+            fitting = " ".join(f'{k}="{v}"' for k, v in readings[0].attributes().items())
+            written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+            yield FAULT.at(
+                locate(element, document.path),
+                f'date "{text}" has {written}',
+                f"the text means {fitting}; correct the attributes, or the text",
+            )
+
+
+def _value(attributes: Mapping[str, str]) -> DateValue | None:
+    known = {
+        name: attributes.get(name) or attributes.get(f"{name}-iso", "")
+        for name in POINTS
+        if attributes.get(name) or attributes.get(f"{name}-iso")
+    }
+    try:
+        return from_attributes(known)
+    except ValueError:
+        return None
+
+
+def _languages(element: etree._Element) -> Sequence[str]:
+    """The language at the place, then English."""
+    holder: etree._Element | None = element
+    while holder is not None and not holder.get(XML_LANG):
+        holder = holder.getparent()
+    own = holder.get(XML_LANG, "") if holder is not None else ""
+    if not own:
+        named = element.getroottree().find(f".//{{{TEI}}}language[@ident]")
+        own = named.get("ident", "") if named is not None else ""
+    return tuple(dict.fromkeys(language for language in (own, "en") if language))
+
+
+def _readings(text: str, languages: Sequence[str]) -> list[DateExpression]:
+    """What the text may mean: numbers such as 3.4.1912 in every order."""
+    found = [read_date(text, languages=languages, order=order) for order in _ORDERS]
+    return [reading for reading in found if reading is not None and reading.value.edtf]
+
+
+def _fits(written: DateValue, meant: DateValue) -> bool:
+    """Whether the two have a day in common, a year that the text leaves out not counted."""
+    if "X" in written.edtf[:4] or "X" in meant.edtf[:4]:
+        return True if not written.edtf.startswith("XXXX-") else _same_month(written, meant)
+    first, last = written.earliest, written.latest
+    start, end = meant.earliest, meant.latest
+    if (end and first and end < first) or (start and last and start > last):
+        return _is_julian(first, start)
+    return True
+
+
+def _same_month(written: DateValue, meant: DateValue) -> bool:
+    """For "XXXX-03-01": whether the attributes begin in the same month."""
+    if meant.edtf.startswith("XXXX-"):
+        return written.edtf[5:7] == meant.edtf[5:7]
+    if meant.earliest is None:
+        return True
+    month = written.edtf[5:7]
+    return not month.isdigit() or abs(int(month) - meant.earliest.month) in (0, 1, 11)
+
+
+def _is_julian(first: datetime.date | None, start: datetime.date | None) -> bool:
+    if first is None or start is None:
+        return False
+    return (start - first).days == _JULIAN.get(first.year // 100)
+
+
+def _in_other_century(text: str, written: DateValue, meant: DateValue) -> bool:
+    """Whether "22. 11. 92" and 1892-11-22 are meant: two digits say no century."""
+    if not _SHORT_YEAR.search(text) or written.earliest is None or meant.earliest is None:
+        return False
+    years = meant.earliest.year - written.earliest.year
+    return years % 100 == 0 and written.edtf[4:] == meant.edtf[4:]

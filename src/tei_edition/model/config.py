@@ -184,6 +184,12 @@ class SiteTable(_Table):
     footer: str = ""
 
 
+class TaggingTable(_Table):
+    """[tagging]: what is asked beside the registers and the rules."""
+
+    spacy: str = ""
+
+
 class EditionConfig(_Table):
     """The whole of edition.toml."""
 
@@ -191,6 +197,7 @@ class EditionConfig(_Table):
     archive: ArchiveTable = ArchiveTable()
     sources: SourcesTable = SourcesTable()
     editions: EditionsTable = EditionsTable()
+    tagging: TaggingTable = TaggingTable()
     validation: ValidationTable = ValidationTable()
     publish: PublishTable = PublishTable()
     site: SiteTable = SiteTable()

@@ -18,6 +18,7 @@ from tei_edition.tagging.faults import findings_of
 from tei_edition.tagging.passages import Scope, passages_of, passages_of_text
 from tei_edition.tagging.related_collections import link_collections
 from tei_edition.tagging.series import link_essays
+from tei_edition.tagging.suggestions import PipelineMissing, with_suggestions
 from tei_edition.tagging.view import View
 
 __all__ = ["find_mentions", "tag"]
@@ -43,7 +44,12 @@ def tag(
     in_source = (view.in_source(mention) for mention in mentions_of(view, request))
     linked = link_collections(document.source.text, in_source, known)
     found = sorted(link_essays(document, linked, known))
-    findings = findings_of(document.source, found, registers)
+    findings = list(findings_of(document.source, found, registers))
+    if config.tagging.spacy:
+        try:
+            found = with_suggestions(document, found, config.tagging.spacy)
+        except PipelineMissing as error:
+            findings.append(error.finding)
     return replace(document, mentions=tuple(found)), tuple(findings)
 
 

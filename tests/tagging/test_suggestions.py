@@ -47,7 +47,7 @@ def test_suggestions_fill_gaps_and_displace_nothing(pipeline: Path) -> None:
     parsed, _ = parse(SourceText.of("a.txt", TEXT), config(""))
     without, _ = tag(parsed, Registers(), config(""))
     tagged, findings = tag(parsed, Registers(), config(pipeline.as_posix()))
-    assert not [finding for finding in findings if finding.code == "TAG020"]
+    assert not [finding for finding in findings if finding.code == "TAG030"]
     assert set(without.mentions) < set(tagged.mentions)
     added = {
         TEXT[m.start : m.end]: (m.kind, m.certainty, m.ref)
@@ -63,7 +63,7 @@ def test_suggestions_fill_gaps_and_displace_nothing(pipeline: Path) -> None:
 def test_a_pipeline_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
     parsed, _ = parse(SourceText.of("a.txt", TEXT), config(""))
     tagged, findings = tag(parsed, Registers(), config((tmp_path / "none").as_posix()))
-    assert [finding.code for finding in findings if finding.code.startswith("TAG02")] == ["TAG020"]
+    assert [finding.code for finding in findings if finding.code.startswith("TAG03")] == ["TAG030"]
     assert tagged.mentions
 
 
@@ -72,6 +72,6 @@ def test_without_spacy_everything_else_works(monkeypatch: pytest.MonkeyPatch) ->
     load_pipeline.cache_clear()
     parsed, _ = parse(SourceText.of("a.txt", TEXT), config(""))
     tagged, findings = tag(parsed, Registers(), config("en_core_web_sm"))
-    (finding,) = [finding for finding in findings if finding.code == "TAG020"]
+    (finding,) = [finding for finding in findings if finding.code == "TAG030"]
     assert "not installed" in finding.message
     assert tagged.mentions

@@ -12,6 +12,7 @@ from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.lock import Lock, LockEntry, read_lock, sha256_of
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.document import ParsedDocument
+from tei_edition.pipeline.decisions import lost_decisions, read_all_decisions
 from tei_edition.pipeline.identify import identify
 from tei_edition.pipeline.keep import Writer, is_edited
 from tei_edition.pipeline.neighbours import find_neighbours
@@ -19,6 +20,7 @@ from tei_edition.pipeline.sources import Progress, parse_sources
 from tei_edition.registers.entity import Registers
 from tei_edition.registers.read import read_entities
 from tei_edition.tagging.agents import resolve_agents
+from tei_edition.tagging.decisions import apply_decisions
 from tei_edition.tagging.documents import KnownDocument
 from tei_edition.tagging.tag import tag
 from tei_edition.tei.read import IllFormed, read_xml
@@ -200,12 +202,15 @@ def prepare(
     resolved = [with_agents(document, registers) for document in sources.documents]
     units, id_findings = identify(resolved, registers, lock, sources.paths)
     known = [KnownDocument(name, unit.metadata, unit.kind) for name, unit in units]
-    findings = [*register_findings, *sources.findings, *id_findings]
+    decisions, decision_findings = read_all_decisions(root)
+    findings = [*register_findings, *sources.findings, *id_findings, *decision_findings]
+    findings += lost_decisions(decisions, sources.paths)
     tagged: dict[str, ParsedDocument] = {}
     for number, document in enumerate(resolved):
         if progress:
             progress("tagging", number, len(resolved))
-        tagged[document.source.path], found = tag(document, registers, config, known)
+        suggested, found = tag(document, registers, config, known)
+        tagged[document.source.path], found = apply_decisions(suggested, decisions, found)
         findings += found
     final = tuple((name, _with_mentions(unit, tagged)) for name, unit in units)
     return Prepared(final, sources.paths, tuple(findings))

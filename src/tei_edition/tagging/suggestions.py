@@ -18,7 +18,7 @@ from tei_edition.model.text import TEXTLESS
 __all__ = ["PipelineMissing", "load_pipeline", "with_suggestions"]
 
 NO_PIPELINE = Fault(
-    "TAG020",
+    "TAG030",
     "no_nlp_pipeline",
     Severity.WARNING,
     """The spaCy pipeline that edition.toml names cannot be loaded.

@@ -1,0 +1,1 @@
+"""Tags for TEI that stands already: put between its characters, which stay as they are."""

@@ -73,12 +73,10 @@ def test_a_second_grammar_does_not_repeat_the_first(root: Path) -> None:
     assert codes(validate_edition(open_specimen(root))) == ["RNG001"]
 
 
-def test_where_one_grammar_gives_up_the_other_decides(root: Path) -> None:
+def test_each_of_many_attributes_is_reported(root: Path) -> None:
     attributes = " ".join(f"a{number}='x'" for number in range(20))
     lay_over(root, f"<p {attributes}>text</p>")
-    found = codes(validate_edition(open_specimen(root)))
-    assert found.count("RNG021") == 1
-    assert "XSD001" in found
+    assert codes(validate_edition(open_specimen(root))) == ["RNG003"] * 20
 
 
 def test_a_check_that_says_it_better_wins(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -42,7 +42,8 @@ class Role:
 class Entity:
     """One entry; dates are W3C strings as written in @when, @notBefore …, "" where not said.
 
-    ``coordinates`` are latitude and longitude in degrees.
+    ``coordinates`` are latitude and longitude in degrees; ``same_as`` is the id of the entry into
+    which this one was merged, "" if it stands for itself.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Entity:
     coordinates: tuple[float, float] | None = None
     parent: str = ""
     notes: tuple[str, ...] = ()
+    same_as: str = ""
 
     @property
     def name(self) -> str:
@@ -74,15 +76,29 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """All entries, by id; of two entries with one id the first counts (the second is a finding)."""
+    """All entries, by id; of two entries with one id the first counts (the second is a finding).
+
+    An entry that was merged into another (``same_as``) is none of its own any more: its id leads
+    to the other. ``aliases`` has these ids, each with that to which it leads.
+    """
 
     entities: tuple[Entity, ...] = ()
-    _by_id: MappingProxyType[str, Entity] = field(init=False, repr=False, compare=False)
+    aliases: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _by_id: Mapping[str, Entity] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id: dict[str, Entity] = {}
         for entity in self.entities:
             by_id.setdefault(entity.id, entity)
+        aliases: dict[str, str] = {}
+        for entity in by_id.values():
+            kept = _kept(entity, by_id)
+            if kept is not entity:
+                aliases[entity.id] = kept.id
+        own = tuple(e for e in self.entities if e.id not in aliases or by_id[e.id] is not e)
+        by_id |= {old: by_id[new] for old, new in aliases.items()}
+        object.__setattr__(self, "entities", own)
+        object.__setattr__(self, "aliases", MappingProxyType(aliases))
         object.__setattr__(self, "_by_id", MappingProxyType(by_id))
 
     def __contains__(self, entity_id: object) -> bool:
@@ -98,6 +114,10 @@ class Registers:
         """The entry with this id, or None."""
         return self._by_id.get(entity_id)
 
+    def canonical(self, entity_id: str) -> str:
+        """The id of the entry to which this id leads; the id itself if it leads nowhere else."""
+        return self.aliases.get(entity_id, entity_id)
+
     def of_kind(self, kind: MentionKind) -> tuple[Entity, ...]:
         """The entries of a kind, in the order of the registers."""
         return tuple(entity for entity in self.entities if entity.kind is kind)
@@ -106,3 +126,19 @@ class Registers:
     def joined(cls, parts: Iterable[Iterable[Entity]]) -> Registers:
         """The entries of several registers."""
         return cls(tuple(entity for part in parts for entity in part))
+
+
+def _kept(entity: Entity, by_id: Mapping[str, Entity]) -> Entity:
+    """The entry into which an entry was merged, perhaps by way of others; itself if in none.
+
+    What leads in a circle, to an entry that is not there or to one of another kind, leads nowhere.
+    """
+    seen = {entity.id}
+    current = entity
+    while current.same_as:
+        following = by_id.get(current.same_as)
+        if following is None or following.id in seen or following.kind is not entity.kind:
+            return entity
+        seen.add(following.id)
+        current = following
+    return current

@@ -12,7 +12,16 @@ from typing import Final
 
 from tei_edition.registers.entity import Identifier
 
-__all__ = ["Authority", "AuthorityLink", "find_authority_link"]
+__all__ = [
+    "AUTHORITY_NAMES",
+    "Authority",
+    "AuthorityLink",
+    "authority_at",
+    "find_authority_link",
+    "identifier_at",
+    "normalised",
+    "read_identifier",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,7 @@ _AUTHORITIES: Final = (
         ("osm",),
     ),
 )
+AUTHORITY_NAMES: Final = tuple(authority.name for authority in _AUTHORITIES)
 _BY_NAME: Final = {
     name: authority
     for authority in _AUTHORITIES
@@ -167,6 +177,81 @@ def find_authority_link(identifier: Identifier) -> AuthorityLink | None:
     if authority is None or not re.fullmatch(authority.pattern, value):
         return None
     return _link(authority, value)
+
+
+def normalised(identifier: Identifier) -> Identifier:
+    """The identifier under the authority's usual short name, as bare number.
+
+    ``pnd`` 118540238 and https://d-nb.info/gnd/118540238 are both GND 118540238. What belongs to
+    no known authority, or is none of its numbers, stays as it is written.
+
+    >>> normalised(Identifier("URL", "http://www.wikidata.org/entity/Q64"))
+    Identifier(authority='Wikidata', value='Q64')
+    """
+    link = find_authority_link(identifier)
+    if link is None:
+        known = _BY_NAME.get(identifier.authority.strip().lower())
+        value = identifier.value.strip()
+        return Identifier(known.name if known else identifier.authority.strip(), value)
+    number = link.value.removeprefix("ark:/12148/")
+    return Identifier(link.authority, number if link.authority == "ORCID" else _joined(number))
+
+
+def read_identifier(text: str) -> Identifier:
+    """An identifier as an editor types it: ``GND:118540238``, or an address of an authority.
+
+    Raises ValueError if it is neither, or no number of that authority.
+    """
+    written = text.strip()
+    if _ADDRESS.fullmatch(written):
+        link = find_authority_link(Identifier("", written))
+        return normalised(Identifier("", written)) if link else Identifier("URL", written)
+    authority, colon, value = (part.strip() for part in written.partition(":"))
+    if not colon or not authority or not value:
+        raise ValueError(
+            f"{text!r} is no identifier; expected AUTHORITY:NUMBER, such as GND:118540238, or an "
+            "address"
+        )
+    given = Identifier(authority, value)
+    known = _BY_NAME.get(authority.lower())
+    if known is not None and find_authority_link(given) is None:
+        raise ValueError(
+            f"{value!r} is no identifier of {known.name}; copy it from {known.page.format('…')}"
+        )
+    if re.search(r"\s", authority):
+        raise ValueError(f"the authority {authority!r} has a blank in its name")
+    return normalised(given)
+
+
+def authority_at(address: str) -> str:
+    """The usual short name of the authority that an address belongs to; "" if it is unknown.
+
+    >>> authority_at("http://www.wikidata.org/entity/")
+    'Wikidata'
+    """
+    match = _ADDRESS.match(address if address.count("/") > 2 else f"{address}/")
+    if match is None:
+        return ""
+    for authority in _AUTHORITIES:
+        if any(match[1] == known or match[1].endswith(f".{known}") for known in authority.hosts):
+            return authority.name
+    return ""
+
+
+def identifier_at(space: str, number: str) -> Identifier | None:
+    """The identifier that a number has in a space of identifiers, named by an address.
+
+    None if the space belongs to no known authority.
+    """
+    for address in (f"{space}{number}", f"{space.rstrip('/')}/{number}"):
+        link = find_authority_link(Identifier("", address))
+        if link is not None:
+            return normalised(Identifier(link.authority, link.value))
+    return None
+
+
+def _joined(number: str) -> str:
+    return number.replace(" ", "")
 
 
 def _from_address(host: str, path: str) -> AuthorityLink | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Final
 
 from tei_edition.model.mention import Certainty, MentionKind
@@ -156,10 +157,16 @@ def _candidates(
     places = reading.covered((*fixed, *cities))
     tokens = reading.tokens
     expected = reading.covered(_at(span) for span in short)
+    in_order = sorted(listed, key=lambda found: found.start)
+    starts = [found.start for found in in_order]
+    # The furthest end of all that begin up to here, and the nearest of all that begin from here on.
+    furthest = list(accumulate((found.end for found in in_order), max))
+    nearest = list(accumulate((found.end for found in reversed(in_order)), min))[::-1]
     for chain in chains(tokens, covered, expected, document.alone):
         start, end = tokens[chain.start].start, tokens[chain.end - 1].end
-        whole = any(f.start <= start and end <= f.end for f in listed)
-        inside = any(start <= f.start and f.end <= end for f in listed)
+        before, behind = bisect_right(starts, start), bisect_left(starts, start)
+        whole = before > 0 and end <= furthest[before - 1]
+        inside = behind < len(starts) and nearest[behind] <= end
         if whole or (inside and reading.heading):
             continue
         evidence = judge(tokens, chain, places, heading=reading.heading, small=document.small)

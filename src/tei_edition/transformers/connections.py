@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -54,17 +54,21 @@ def connect(edition: Edition) -> Connections:
     collections = [document for document in ordered if document.kind == "collection"]
     essays = [document for document in ordered if document.kind == "essay"]
     entries = {collection.id: tuple(_letters_in(collection, edition)) for collection in collections}
+    # an entry that was merged into another counts as the other
+    kept = edition.registers.canonical
     return Connections(
         letters=letters,
         entries_of=MappingProxyType(entries),
         collections_of=_inverted((c, (entry.id for entry in entries[c.id])) for c in collections),
         essays_on=_inverted((essay, essay.targets) for essay in essays),
-        sent_by=_inverted((d, (a.ref for a in d.metadata.senders)) for d in letters),
-        received_by=_inverted((d, (a.ref for a in d.metadata.recipients)) for d in letters),
-        attended_by=_inverted((d, (a.ref for a in d.metadata.participants)) for d in letters),
-        sent_from=_inverted((d, _places_from(d)) for d in letters),
-        sent_to=_inverted((d, (place.ref for place in d.metadata.places_to)) for d in letters),
-        mentions_of=_mentions(ordered),
+        sent_by=_inverted((d, (kept(a.ref) for a in d.metadata.senders)) for d in letters),
+        received_by=_inverted((d, (kept(a.ref) for a in d.metadata.recipients)) for d in letters),
+        attended_by=_inverted((d, (kept(a.ref) for a in d.metadata.participants)) for d in letters),
+        sent_from=_inverted((d, map(kept, _places_from(d))) for d in letters),
+        sent_to=_inverted(
+            (d, (kept(place.ref) for place in d.metadata.places_to)) for d in letters
+        ),
+        mentions_of=_mentions(ordered, kept),
     )
 
 
@@ -91,12 +95,14 @@ def _inverted(
     return MappingProxyType({identifier: tuple(found[identifier]) for identifier in found})
 
 
-def _mentions(documents: Iterable[EditionDocument]) -> Mapping[str, tuple[Mentioned, ...]]:
+def _mentions(
+    documents: Iterable[EditionDocument], kept: Callable[[str], str]
+) -> Mapping[str, tuple[Mentioned, ...]]:
     found: dict[str, list[Mentioned]] = {}
     for document in documents:
         by_entry: dict[str, list[TeiMention]] = {}
         for mention in document.mentions:
-            for identifier in dict.fromkeys(mention.ids):
+            for identifier in dict.fromkeys(map(kept, mention.ids)):
                 by_entry.setdefault(identifier, []).append(mention)
         for identifier, mentions in by_entry.items():
             found.setdefault(identifier, []).append(Mentioned(document, tuple(mentions)))

@@ -46,6 +46,8 @@ class Targets:
         entities: dict[str, Link] = {}
         for entity in edition.registers:
             entities.setdefault(entity.id, _entity_link(entity, phrases))
+        for old, kept in edition.registers.aliases.items():
+            entities.setdefault(old, entities[kept])
         documents: dict[str, Link] = {}
         for document in edition.documents:
             documents.setdefault(document.id, _document_link(document, phrases))

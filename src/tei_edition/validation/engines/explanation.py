@@ -25,6 +25,10 @@ __all__ = [
     "WRONG_VALUE",
     "allowed_here",
     "explain",
+    "instead",
+    "listed",
+    "nearest",
+    "short",
     "shown",
 ]
 
@@ -166,7 +170,7 @@ def _faults(
             element,
             UNEXPECTED_TEXT.at(
                 locate(element, document.path),
-                f'text "{_short(text)}" stands straight in {shown(element.tag)}',
+                f'text "{short(text)}" stands straight in {shown(element.tag)}',
                 f"wrap it in one of: {allowed_here(rule)}",
                 engine=NAME,
             ),
@@ -183,14 +187,14 @@ def _attribute_faults(
             yield UNEXPECTED_ATTRIBUTE.at(
                 locate(element, document.path),
                 f"@{shown(key)} is not allowed on {name}",
-                _instead(key, rule.attributes),
+                instead(key, rule.attributes),
                 engine=NAME,
             )
         elif attribute and not attribute.takes(value):
             yield WRONG_VALUE.at(
                 locate(element, document.path),
-                f'@{shown(key)}="{_short(value)}" is not allowed on {name}',
-                f"{_nearest(value, attribute.values)}expected: {attribute.expected}",
+                f'@{shown(key)}="{short(value)}" is not allowed on {name}',
+                f"{nearest(value, attribute.values)}expected: {attribute.expected}",
                 engine=NAME,
             )
     for key in sorted(rule.required_attributes - {str(key) for key in element.attrib}):
@@ -218,18 +222,20 @@ def _unexpected(
         else f"{name} is no element of the schema (in {around})"
     )
     return UNEXPECTED_ELEMENT.at(
-        locate(child, document.path), message, _instead(str(child.tag), rule.children), engine=NAME
+        locate(child, document.path), message, instead(str(child.tag), rule.children), engine=NAME
     )
 
 
-def _instead(name: str, allowed: Iterable[str]) -> str:
+def instead(name: str, allowed: Iterable[str]) -> str:
+    """What to write instead of a name: the nearest of those allowed, and all of them."""
     names = sorted({shown(entry) for entry in allowed if entry != ANY})
     if not names:
         return "delete it: nothing may stand here"
-    return f"{_nearest(shown(name), names)}allowed: {_listed(names)}"
+    return f"{nearest(shown(name), names)}allowed: {listed(names)}"
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
+def nearest(name: str, names: Iterable[str]) -> str:
+    """ "did you mean …? " with the name nearest to this one, "" if none is near."""
     by_lower: dict[str, str] = {}
     for entry in names:
         by_lower.setdefault(entry.lower(), entry)
@@ -237,14 +243,15 @@ def _nearest(name: str, names: Iterable[str]) -> str:
     return f'did you mean "{by_lower[near[0]]}"? ' if near else ""
 
 
-def _listed(names: list[str], most: int = 25) -> str:
+def listed(names: list[str], most: int = 25) -> str:
+    """Names in a row, the first ones of many."""
     return ", ".join(names[:most]) + (f" … ({len(names)} in all)" if len(names) > most else "")
 
 
 def allowed_here(rule: ElementRule, *, required: bool = False) -> str:
     """The names of the children that may, or must, stand in an element, in words."""
     names = rule.required_children if required else set(rule.children) - {ANY}
-    return _listed(sorted(shown(name) for name in names)) or "nothing"
+    return listed(sorted(shown(name) for name in names)) or "nothing"
 
 
 def _own_text(element: etree._Element) -> str:
@@ -252,7 +259,8 @@ def _own_text(element: etree._Element) -> str:
     return next((part.strip() for part in parts if part.strip()), "")
 
 
-def _short(text: str, most: int = 40) -> str:
+def short(text: str, most: int = 40) -> str:
+    """A text, its end left out if it is long."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -35,8 +35,13 @@ def commands_page() -> str:
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command is not None
-        help_text = command.get_help(click.Context(command, info_name=name, parent=context))
-        parts.append(f"## tei-edition {name}\n\n```text\n{help_text}\n```\n")
+        own = click.Context(command, info_name=name, parent=context)
+        parts.append(f"## tei-edition {name}\n\n```text\n{command.get_help(own)}\n```\n")
+        for inner_name in command.list_commands(own) if isinstance(command, click.Group) else ():
+            inner = command.get_command(own, inner_name)
+            assert inner is not None
+            help_text = inner.get_help(click.Context(inner, info_name=inner_name, parent=own))
+            parts.append(f"### tei-edition {name} {inner_name}\n\n```text\n{help_text}\n```\n")
     return "\n".join(parts)
 
 

@@ -36,7 +36,8 @@ _CONTAINERS: Final = frozenset(
 _FORMS: Final = frozenset({"url", "uri", "uris", "idno", "normdata", "authority"})
 _PARTS: Final = frozenset({"partof", "ispartof", "locatedin", "containedby", "within"})
 _WHOLES: Final = frozenset({"parent", "contains", "haspart", "hasparts"})
-_DATED: Final = ("when", "notBefore", "from", "notAfter", "to")
+_BIRTH: Final = ("when", "notBefore", "from", "notAfter", "to")
+_DEATH: Final = ("when", "notAfter", "to", "notBefore", "from")
 
 
 def read_entities(tree: etree._ElementTree, path: str) -> tuple[Entity, ...]:
@@ -149,17 +150,21 @@ def _span(element: etree._Element) -> tuple[str, str]:
 
 
 def _date(element: etree._Element, name: str) -> str:
-    """The day or year of a life date: from attributes, else from the words."""
+    """The day or year of a life date: from attributes, else from the words.
+
+    Of a span the widest life: the first day for a birth, the last for a death.
+    """
+    wanted = _BIRTH if name == "birth" else _DEATH
     for child in element.iterchildren(tei(name)):
         for holder in (child, *child.iter(tei("date"))):
-            value = _first(holder, _DATED)
+            value = _first(holder, wanted)
             if value:
                 return value
         for holder in (*child.iter(tei("date")), child):
             wording = text_of(holder)
             found = read_date(wording) if wording else None
             attributes = found.value.attributes() if found else {}
-            value = next((attributes[name] for name in _DATED if name in attributes), "")
+            value = next((attributes[key] for key in wanted if key in attributes), "")
             if value:
                 return value
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 __all__ = ["write_file"]
 
 
-def write_file(path: Path, content: bytes) -> bool:
+def write_file(path: Path, content: bytes, *, within: Path | None = None) -> bool:
     """Write a file under a temporary name in its folder and rename it; make the folder if need be.
 
     Gives False, and touches nothing, if the file has this content already. Raises OSError; then
-    the old file is as it was.
+    the old file is as it was. A link on the way that leads out of ``within`` is such an error.
     """
+    if within is not None and not path.parent.resolve().is_relative_to(within.resolve()):
+        raise OSError(errno.EPERM, f"a link leads out of {within}: remove the link", str(path))
     try:
         if path.read_bytes() == content:
             return False

@@ -15,9 +15,10 @@ from tei_edition.disk import write_file
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import InsidePath
 
-__all__ = ["LOCK_NAME", "Lock", "LockEntry", "read_lock", "sha256_of"]
+__all__ = ["LOCK_NAME", "Lock", "LockEntry", "note_in_journal", "read_lock", "sha256_of"]
 
 LOCK_NAME: Final = "edition.lock"
+_JOURNAL_NAME: Final = ".edition.lock.journal"
 
 BROKEN_LOCK = Fault(
     "LCK001",
@@ -85,13 +86,17 @@ class Lock:
         return Lock({(entry.source, entry.key): entry for entry in entries})
 
     def write(self, root: Path) -> None:
-        """Write ``edition.lock``: one line a document, so that it reads well in a diff."""
+        """Write ``edition.lock``: one line a document, so that it reads well in a diff.
+
+        What ``note_in_journal`` noted is in it, and the journal goes.
+        """
         ordered = sorted(self, key=lambda entry: (entry.path, entry.key))
         rows = ",\n".join(
             "  " + json.dumps(entry.model_dump(), ensure_ascii=False) for entry in ordered
         )
         text = f'{{\n "version": 1,\n "documents": [\n{rows}\n ]\n}}\n'
         write_file(root / LOCK_NAME, text.encode())
+        (root / _JOURNAL_NAME).unlink(missing_ok=True)
 
 
 def read_lock(root: Path) -> Lock:
@@ -102,7 +107,7 @@ def read_lock(root: Path) -> Lock:
     try:
         data = (root / LOCK_NAME).read_bytes()
     except FileNotFoundError:
-        return Lock()
+        data = b'{"version": 1, "documents": []}'
     try:
         content = _LockFile.model_validate_json(data)
     except ValidationError as error:
@@ -115,7 +120,40 @@ def read_lock(root: Path) -> Lock:
                 "restore it from version control, or delete it: then files that differ are kept",
             )
         ) from None
-    return Lock().replace(content.documents)
+    lock = Lock().replace(content.documents)
+    for entry in _noted(root):
+        if _hash_of(root / entry.path) == entry.sha256:
+            lock.entries[entry.source, entry.key] = entry
+    return lock
+
+
+def note_in_journal(root: Path, entry: LockEntry) -> None:
+    """Note that a file is about to be written, in case the conversion ends before the lock is.
+
+    Without it a file of a conversion that was killed would count as edited by hand for ever.
+    """
+    with (root / _JOURNAL_NAME).open("a", encoding="utf-8") as journal:
+        journal.write(entry.model_dump_json() + "\n")
+
+
+def _noted(root: Path) -> Iterator[LockEntry]:
+    """The entries of a conversion that did not come to its end; its last line may be cut off."""
+    try:
+        lines = (root / _JOURNAL_NAME).read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return
+    for line in lines:
+        try:
+            yield LockEntry.model_validate_json(line)
+        except ValidationError:
+            continue
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return sha256_of(path.read_bytes())
+    except (FileNotFoundError, IsADirectoryError):
+        return ""
 
 
 def sha256_of(content: bytes) -> str:

@@ -44,12 +44,15 @@ def lay_over(root: Path, markup: str) -> None:
 
     It replaces the first element of its name and @type, in the letter's text, its header, then the
     registers; if there is none, it becomes a paragraph at the end of the letter. A TEI element
-    without content lends its attributes to the essay, one with content replaces the letter.
+    without content lends its attributes to the essay, one with content replaces the letter; a
+    second one becomes another letter.
     """
     wrapped = parse_xml(f'<wrap xmlns="{TEI}">{markup}</wrap>'.encode(), "example").getroot()
+    target = root / LETTER
     for element in list(wrapped):
         if element.tag == tei("TEI") and len(element):
-            (root / LETTER).write_bytes(etree.tostring(element, with_tail=False))
+            target.write_bytes(etree.tostring(element, with_tail=False))
+            target = target.with_name("another-letter.xml")
         elif element.tag == tei("TEI"):
             _lend_attributes(root / ESSAY, element)
         elif not any(_replaced(root / path, element) for path in (LETTER, *REGISTERS)):

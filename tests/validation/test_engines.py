@@ -31,7 +31,8 @@ FAULTS = [
      "fileDesc lacks sourceDesc", "add sourceDesc"),
     ("<opener>", "<closer><signed>x</signed></closer><opener>", "RNG007",
      "closer may stand in div, but not here", "look at what stands before it"),
-    ('when="1912-03-01"', 'when="1 March"', "RNG004", '@when="1 March" is not allowed on date', "expected: "),
+    ('when="1912-03-01"', 'when="1 March"', "RNG004",
+     '@when="1 March" is not allowed on date', "expected: "),
 ]  # fmt: skip
 
 
@@ -208,3 +209,29 @@ def test_schema_errors_name_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(BrokenSchema) as caught:
         module.compile_schema(read_schema(path, "a.rng"))
     assert caught.value.findings[0].location.path == "a.rng"
+
+
+def test_libxml2_is_the_second_engine() -> None:
+    module = next(m for m in engine_modules() if m.__name__.endswith(".relaxng"))  # type: ignore[attr-defined]
+    schema_file = read_schema(shipped_schema("letters.rng"), "letters.rng")
+    second = module.compile_schema(schema_file, "libxml2")  # type: ignore[call-arg]
+    assert list(second.validate(letter())) == []
+    found = list(second.validate(letter("<p>I", "<p foo='1'>I")))
+    assert [finding.code for finding in found] == ["RNG003"]
+    crowded = " ".join(f"a{number}='x'" for number in range(20))
+    found = list(second.validate(letter("<p>I", f"<p {crowded}>I")))
+    assert [finding.code for finding in found] == ["RNG021"]
+    with pytest.raises(ValueError, match="unknown RELAX NG engine"):
+        module.compile_schema(schema_file, "other")  # type: ignore[call-arg]
+
+
+def test_a_bound_that_is_hit_is_a_finding(relaxng: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tei_edition.relaxng import TooComplex, Validation
+
+    def give_up(validation: Validation, root: object) -> None:
+        raise TooComplex("more than 7 states")
+
+    monkeypatch.setattr(Validation, "faults", give_up)
+    (finding,) = relaxng.validate(letter())
+    assert finding.code == "RNG022"
+    assert "more than 7 states" in finding.message

@@ -19,7 +19,7 @@ from tei_edition.cli.console import (
 )
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.convert import convert
-from tei_edition.pipeline.publish import UnknownFormat, publish
+from tei_edition.pipeline.publish import OwnFolder, UnknownFormat, publish
 from tei_edition.pipeline.validate import validate
 from tei_edition.validation.reports.summary import summary_of
 
@@ -51,7 +51,7 @@ def command(edition: Path, force: bool, quiet: bool, as_json: bool) -> int:
         findings = validate(edition, config, progress, conversion.findings)
         try:
             publication = publish(edition, config, progress=progress)
-        except UnknownFormat as error:
+        except (OwnFolder, UnknownFormat) as error:
             raise click.ClickException(str(error)) from None
     if as_json:
         print_json(

@@ -17,7 +17,7 @@ from tei_edition.cli.console import (
     show_findings,
 )
 from tei_edition.model.config import read_config
-from tei_edition.pipeline.publish import Publication, UnknownFormat, publish
+from tei_edition.pipeline.publish import OwnFolder, Publication, UnknownFormat, publish
 
 __all__ = ["command", "describe", "summary"]
 
@@ -45,7 +45,7 @@ def command(edition: Path, into: Path | None, quiet: bool, as_json: bool) -> int
     with progress_bar(hidden=quiet or as_json) as progress:
         try:
             done = publish(edition, config, into=into, progress=progress)
-        except UnknownFormat as error:
+        except (OwnFolder, UnknownFormat) as error:
             raise click.ClickException(str(error)) from None
     if as_json:
         print_json({**describe(done), **findings_as_json(done.findings, edition)})

@@ -78,7 +78,8 @@ class IdAssignment:
     ) -> None:
         """``remembered`` maps source and key to the id given before; ``taken`` are other ids."""
         self._remembered = dict(remembered)
-        self._taken = set(taken) | set(remembered.values())
+        # Compared without case: many file systems do not tell "a.xml" from "A.xml".
+        self._taken = {name.casefold() for name in (*taken, *remembered.values())}
 
     def assign(self, places: Sequence[tuple[str, str]], wanted: str) -> str:
         """The id a document had at one of its places, else ``wanted``, numbered if it is taken."""
@@ -86,8 +87,8 @@ class IdAssignment:
             if place in self._remembered:
                 return self._remembered[place]
         chosen, number = wanted, 2
-        while chosen in self._taken:
+        while chosen.casefold() in self._taken:
             chosen, number = f"{wanted}-{number}", number + 1
-        self._taken.add(chosen)
+        self._taken.add(chosen.casefold())
         self._remembered |= dict.fromkeys(places, chosen)
         return chosen

@@ -5,15 +5,24 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal
+from itertools import combinations
+from pathlib import Path, PurePath, PurePosixPath
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from tei_edition.findings import Fault, Finding, Location, Severity
 
-__all__ = ["CONFIG_NAME", "ConfigError", "EditionConfig", "read_config"]
+__all__ = ["CONFIG_NAME", "ConfigError", "EditionConfig", "overlap", "read_config"]
 
 CONFIG_NAME = "edition.toml"
 
@@ -87,8 +96,27 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 Code = Annotated[str, Field(pattern=r"^[A-Z]{2,4}\d{3}$|^[A-Z]{2,4}$")]
 
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _holds_no_text(value: object) -> bool:
+    """Whether a value, or one in it, has a character that no XML file can hold."""
+    if isinstance(value, str):
+        return bool(_NO_TEXT.search(value))
+    if isinstance(value, dict):
+        return any(_holds_no_text(inner) for inner in value.values())
+    return isinstance(value, list | tuple) and any(_holds_no_text(inner) for inner in value)
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_text(cls, value: object) -> object:
+        if _holds_no_text(value):
+            raise ValueError("must not contain control characters")
+        return value
 
 
 class EditionTable(_Table):
@@ -202,6 +230,25 @@ class EditionConfig(_Table):
     publish: PublishTable = PublishTable()
     site: SiteTable = SiteTable()
 
+    @model_validator(mode="after")
+    def _folders_lie_apart(self) -> Self:
+        """No folder is in another: else the site would become sources, or the TEI a site."""
+        folders = {
+            "sources.folder": self.sources.folder,
+            "editions.folder": self.editions.folder,
+            "editions.schemas": self.editions.schemas,
+            "publish.folder": self.publish.folder,
+        }
+        for (first, one), (second, other) in combinations(folders.items(), 2):
+            if overlap(PurePosixPath(one), PurePosixPath(other)):
+                raise ValueError(f"{first} {one!r} and {second} {other!r} must lie apart")
+        return self
+
+
+def overlap(one: PurePath, other: PurePath) -> bool:
+    """Whether two folders are the same, or one lies in the other."""
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
 
 def read_config(root: Path) -> EditionConfig:
     """Read ``root/edition.toml``.
@@ -235,7 +282,8 @@ def config_of(data: bytes) -> EditionConfig:
     text = text.replace("\r\n", "\n")
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Also numbers of thousands of digits, and brackets without end.
         raise ConfigError((_syntax_finding(text, str(error)),)) from None
     try:
         return EditionConfig.model_validate(values)
@@ -268,8 +316,9 @@ def _finding(text: str, detail: ErrorDetails) -> Finding:
     expected = detail["msg"].removeprefix("Value error, ")
     found = repr(detail["input"])
     shown = found if len(found) <= 60 else found[:57] + "…"
+    what = f"{key} = {shown}: " if key else ""
     return WRONG_VALUE.at(
-        location, f"{key} = {shown}: {expected[:1].lower()}{expected[1:]}", "correct the value"
+        location, f"{what}{expected[:1].lower()}{expected[1:]}", "correct the value"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tei_edition.encoding.identifiers import IdAssignment, document_id, is_ncname
@@ -12,6 +13,11 @@ from tei_edition.model.document import ParsedDocument
 from tei_edition.registers.entity import Registers
 
 __all__ = ["identify"]
+
+# Ids that the encoder gives within a document, and names that Windows takes for devices.
+_RESERVED = re.compile(
+    r"tei-edition|(?:note|fragment|citation|hand)-\w+|con|prn|aux|nul|(?:com|lpt)\d", re.IGNORECASE
+)
 
 DUPLICATE_ID = Fault(
     "LCK005",
@@ -30,7 +36,8 @@ BAD_ID = Fault(
     """An id in front matter cannot be an xml:id.
 
 Why:    it must begin with a letter or "_" and contain letters, digits, ".", "-" and "_" only; it is
-        also a file name.
+        also a file name. Ids that the toolkit gives within documents ("note-1"), and names that
+        Windows keeps for devices ("con"), cannot be taken.
 Remedy: correct the id; until then the toolkit makes one from date and correspondents.
 Source: https://www.w3.org/TR/xml-id/
 """,
@@ -50,12 +57,17 @@ def identify(
         if not wanted or unit.key:
             continue
         location = Location(unit.parsed.source.path, 1)
+        taken = stated.get(wanted.casefold())
         if not is_ncname(wanted):
             findings.append(
                 BAD_ID.at(location, f"id {wanted!r} is no xml:id", "use letters, digits, - and _")
             )
-        elif wanted in stated:
-            first = stated[wanted].parsed.source.path
+        elif _RESERVED.fullmatch(wanted):
+            findings.append(
+                BAD_ID.at(location, f"id {wanted!r} is reserved", "choose a more telling id")
+            )
+        elif taken is not None:
+            first = taken.parsed.source.path
             findings.append(
                 DUPLICATE_ID.at(
                     location,
@@ -65,13 +77,14 @@ def identify(
             )
             refused.add(unit.parsed.source.path)
         else:
-            stated[wanted] = unit
-    assignment = IdAssignment(_remembered(lock, units, paths), stated)
+            stated[wanted.casefold()] = unit
+    own = {unit.metadata.id for unit in stated.values()}
+    assignment = IdAssignment(_remembered(lock, units, paths), own)
     named = []
     for unit in units:
         if unit.parsed.source.path in refused:
             continue
-        if unit.metadata.id in stated and not unit.key:
+        if unit.metadata.id in own and not unit.key:
             named.append((unit.metadata.id, unit))
         else:
             wanted = document_id(unit, registers)

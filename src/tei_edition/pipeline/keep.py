@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tei_edition.disk import write_file
 from tei_edition.findings import Fault, Finding, Location, Severity
-from tei_edition.lock import LockEntry, sha256_of
+from tei_edition.lock import LockEntry, note_in_journal, sha256_of
 
 __all__ = ["Writer", "is_edited"]
 
@@ -20,6 +20,18 @@ KEPT = Fault(
 Why:    conversion can be repeated at any time; an editor's work must survive it.
 Remedy: none is needed. To let the conversion replace the file use `--force`; the file as it is
         stays beside it with ".bak" at the end of its name.
+""",
+)
+UNKNOWN = Fault(
+    "LCK008",
+    "unknown_file_kept",
+    Severity.WARNING,
+    """A TEI file stands where a conversion would write, and edition.lock does not know it.
+
+Why:    somebody may have made or edited it, so it is kept; but what is new in its source is not in
+        it. This also happens when edition.lock was lost.
+Remedy: see with `tei-edition diff` how it differs; restore edition.lock, or convert with `--force`
+        (the file as it is stays beside it with ".bak" at the end of its name).
 """,
 )
 OUTDATED = Fault(
@@ -71,8 +83,9 @@ class Writer:
         if on_disk is not None and not untouched:
             if not self.force:
                 return self._keep(entry, before if generated else None)
-            write_file(_backup_path(path), on_disk)
-        write_file(path, content)
+            write_file(_backup_path(path), on_disk, within=self.root)
+        note_in_journal(self.root, entry)
+        write_file(path, content, within=self.root)
         self.written.append(entry.path)
         return entry
 
@@ -84,6 +97,14 @@ class Writer:
                     Location(entry.path),
                     f"kept as edited by hand, but {entry.source} has changed since",
                     "carry the change over by hand, or convert with --force (a backup is made)",
+                )
+            )
+        elif before is None:
+            self.findings.append(
+                UNKNOWN.at(
+                    Location(entry.path),
+                    f"differs from what {entry.source} gives, and the lock does not know it: kept",
+                    "compare with `tei-edition diff`; convert with --force to replace it",
                 )
             )
         else:

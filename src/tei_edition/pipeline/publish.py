@@ -15,12 +15,13 @@ from tei_edition.disk import write_file
 from tei_edition.edition import Edition, read_edition
 from tei_edition.findings import Finding
 from tei_edition.lock import sha256_of
-from tei_edition.model.config import EditionConfig
+from tei_edition.model.config import EditionConfig, overlap
 from tei_edition.model.output import OutputFile
 from tei_edition.pipeline.sources import Progress
 
 __all__ = [
     "MANIFEST_NAME",
+    "OwnFolder",
     "Publication",
     "Transformer",
     "UnknownFormat",
@@ -60,6 +61,15 @@ class UnknownFormat(ValueError):
         )
 
 
+class OwnFolder(ValueError):
+    """The folder to publish into is one of the edition's own."""
+
+    def __init__(self, folder: Path, own: Path) -> None:
+        super().__init__(
+            f"{folder} cannot be published into: it would mix with {own}; name another folder"
+        )
+
+
 def transformers_by_name() -> dict[str, Transformer]:
     """The output formats: every module under ``transformers`` that has a NAME, by name."""
     found = {}
@@ -80,40 +90,51 @@ def publish(
     """Write every configured format into ``into`` (by default the configured folder).
 
     Files of an earlier publication that are no longer made are removed, others are left alone.
-    Raises UnknownFormat; ValueError if two formats make one file; OSError if a file cannot be
-    written.
+    Raises UnknownFormat, OwnFolder; ValueError if two formats make one file; OSError if a file
+    cannot be written.
     """
     known = transformers_by_name()
-    unknown = [name for name in config.publish.formats if name not in known]
+    formats = tuple(dict.fromkeys(config.publish.formats))
+    unknown = [name for name in formats if name not in known]
     if unknown:
         raise UnknownFormat(unknown[0], tuple(known))
     edition, findings = read_edition(root, config)
     folder = into if into is not None else root / config.publish.folder
+    _refuse_own_folders(root, config, folder)
+    base = folder if into is not None else root  # what no link may lead out of
     before = _read_manifest(folder)
     hashes: dict[str, str] = {}
     written = 0
-    for number, name in enumerate(config.publish.formats):
+    for number, name in enumerate(formats):
         if progress:
-            progress(f"publishing {name}", number, len(config.publish.formats))
+            progress(f"publishing {name}", number, len(formats))
         for output in known[name].render(edition):
             if output.path in hashes:
                 raise ValueError(f"{name} makes {output.path}, which another format has made")
             hashes[output.path] = sha256_of(output.content)
-            written += write_file(folder / output.path, output.content)
+            written += write_file(folder / output.path, output.content, within=base)
     removed = _remove_stale(folder, before, hashes)
     manifest = {"files": [{"path": path, "sha256": hashes[path]} for path in sorted(hashes)]}
-    write_file(
-        folder / MANIFEST_NAME, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
-    )
+    listed = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    write_file(folder / MANIFEST_NAME, listed, within=base)
     return Publication(folder, tuple(sorted(hashes)), written, removed, findings)
+
+
+def _refuse_own_folders(root: Path, config: EditionConfig, folder: Path) -> None:
+    """The site must not mix with what it is made from: publishing removes what it once wrote."""
+    own = (config.sources.folder, config.editions.folder, config.editions.schemas)
+    for name in own:
+        if overlap(folder.resolve(), (root / name).resolve()):
+            raise OwnFolder(folder, root / name)
 
 
 def _read_manifest(folder: Path) -> dict[str, str]:
     """Path and hash of what the last publication wrote; {} if there is no readable manifest."""
     try:
         manifest = json.loads((folder / MANIFEST_NAME).read_bytes())
-        return {str(file["path"]): str(file["sha256"]) for file in manifest["files"]}
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        files = {str(file["path"]): str(file["sha256"]) for file in manifest["files"]}
+        return {path: sha256 for path, sha256 in files.items() if path.isprintable()}
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 

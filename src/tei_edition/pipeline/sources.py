@@ -85,6 +85,7 @@ def parse_sources(
                 "put plain-text files there",
             )
         )
+    findings += _linked_folders(root, config)
     for number, path in enumerate(paths):
         if progress:
             progress("reading sources", number, len(paths))
@@ -93,6 +94,17 @@ def parse_sources(
         if document is not None:
             documents.append(document)
     return ParsedSources(paths, tuple(documents), tuple(findings))
+
+
+def _linked_folders(root: Path, config: EditionConfig) -> Iterator[Finding]:
+    """Links to folders among the sources: they are not followed, and that is said."""
+    for path in sorted((root / config.sources.folder).rglob("*")):
+        if path.is_symlink() and path.is_dir():
+            yield OUTSIDE_SOURCE.at(
+                Location(path.relative_to(root).as_posix()),
+                "a link to a folder is not followed: what is in it is not converted",
+                "move the files themselves here",
+            )
 
 
 def parse_file(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tei_edition.edition import Edition, ExpectedText, read_edition
@@ -12,9 +12,10 @@ from tei_edition.lock import Lock, read_lock
 from tei_edition.model.config import EditionConfig
 from tei_edition.pipeline.keep import is_edited
 from tei_edition.pipeline.sources import Progress, parse_file
-from tei_edition.validation.run import validate_edition
+from tei_edition.validation.run import validate_edition, validate_files
+from tei_edition.validation.schemas import schemas_of
 
-__all__ = ["open_edition", "validate"]
+__all__ = ["open_edition", "validate", "validate_some"]
 
 STALE = Fault(
     "LCK007",
@@ -33,14 +34,35 @@ def validate(
     config: EditionConfig,
     progress: Progress | None = None,
     also: Iterable[Finding] = (),
+    *,
+    schemas: Sequence[Path] | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding on the edition and its sources, sorted; ``also`` are those of other stages.
 
-    Raises LockError and OSError.
+    ``schemas`` are the edition's own or the shipped ones unless given. Raises LockError and
+    OSError.
     """
     expected, of_sources = _expected_texts(root, config, read_lock(root), progress)
     edition, _ = read_edition(root, config, expected)
-    return validate_edition(edition, also={*of_sources, *also}, progress=progress)
+    return validate_edition(edition, schemas=schemas, also={*of_sources, *also}, progress=progress)
+
+
+def validate_some(
+    root: Path,
+    config: EditionConfig,
+    files: Iterable[Path],
+    schemas: Sequence[Path] | None = None,
+    progress: Progress | None = None,
+) -> tuple[Finding, ...]:
+    """The findings in some files of the edition, sorted.
+
+    They are those of ``validate`` in these files, without what compares all files with each other.
+    Raises LockError and OSError.
+    """
+    expected, _ = _expected_texts(root, config, read_lock(root), progress)
+    edition, _ = read_edition(root, config, expected)
+    wanted = schemas_of(edition) if schemas is None else schemas
+    return validate_files(files, wanted, edition=edition, progress=progress)
 
 
 def open_edition(root: Path, config: EditionConfig) -> tuple[Edition, tuple[Finding, ...]]:

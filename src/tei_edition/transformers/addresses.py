@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from urllib.parse import quote, urlsplit
@@ -17,6 +18,7 @@ __all__ = [
     "site_address",
 ]
 
+_LONGEST_NAME = 200  # bytes; file systems take 255, and a suffix comes on top
 DOCUMENT_FOLDERS = {"letter": "letters", "essay": "essays", "collection": "collections"}
 ENTITY_FOLDERS = {
     MentionKind.PERSON: "persons",
@@ -43,6 +45,9 @@ def file_name_of(identifier: str) -> str:
     '_.._2F.._2Fetc_2Fpasswd'
     """
     safe = re.sub(r"[^\w.-]", lambda match: f"_{ord(match[0]):X}", identifier)
+    if len(safe.encode()) > _LONGEST_NAME:
+        digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        safe = f"{safe[: _LONGEST_NAME // 4]}_{digest}"
     # "index" is the folder's own page.
     taken = not safe or safe.startswith(".") or safe.lower() == "index"
     return f"_{safe}" if taken else safe

@@ -12,8 +12,11 @@ from tei_edition.dates.value import DateValue, from_attributes
 from tei_edition.tei.namespaces import TEI
 from tei_edition.tei.text_of import element_name
 
-__all__ = ["POINTS", "date_attributes", "find_date", "reason_against"]
+__all__ = ["JULIAN", "POINTS", "date_attributes", "find_date", "reason_against"]
 
+# By how many days the Gregorian calendar, which the attributes use, was ahead of the Julian, by
+# the first two digits of the year.
+JULIAN: Final = {15: 10, 16: 10, 17: 11, 18: 12, 19: 13, 20: 13}
 POINTS: Final = ("when", "from", "to", "notBefore", "notAfter")
 _NAMES: Final = (*POINTS, *(f"{name}-iso" for name in POINTS))
 # Here @from, @to and @when mean pages, pointers or points of a recording.

@@ -16,7 +16,7 @@ from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import TEI, XML_LANG, tei
 from tei_edition.tei.text_of import text_of
-from tei_edition.validation.datable import POINTS, date_attributes
+from tei_edition.validation.datable import JULIAN, POINTS, date_attributes
 
 FAULT = Fault(
     "DAT003",
@@ -36,8 +36,6 @@ Source: TEI P5 #CONADA
 )
 _ORDERS: Final[tuple[Order, ...]] = ("dmy", "mdy", "ymd")
 _LONGEST: Final = 120
-# By how many days the Gregorian calendar, which the attributes use, was ahead of the Julian.
-_JULIAN: Final = {15: 10, 16: 10, 17: 11, 18: 12, 19: 13, 20: 13}
 _SHORT_YEAR: Final = re.compile(r"(?<!\d)\d\d\W*\Z")
 
 
@@ -120,7 +118,7 @@ def _same_month(written: DateValue, meant: DateValue) -> bool:
 def _is_julian(first: datetime.date | None, start: datetime.date | None) -> bool:
     if first is None or start is None:
         return False
-    return (start - first).days == _JULIAN.get(first.year // 100)
+    return (start - first).days == JULIAN.get(first.year // 100)
 
 
 def _in_other_century(text: str, written: DateValue, meant: DateValue) -> bool:

@@ -1,0 +1,43 @@
+"""TXT011: a character that is none: a control, a replacement mark, a byte order mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tei_edition.edition import TeiDocument
+from tei_edition.findings import Fault, Finding, Severity
+from tei_edition.tei.locate import locate
+from tei_edition.validation.running_text import matches_in, shown_around
+
+FAULT = Fault(
+    "TXT011",
+    "control_character",
+    Severity.WARNING,
+    """The text has a control character, U+FFFD or a byte order mark.
+
+Why:    it is what is left of a character that was lost when a file was converted.
+Fails:  <p>It cost 5 &#x80;.</p>
+Fails:  <p>M&#xFFFD;nchen</p>
+Fails:  <p>&#xFEFF;Dear Carl</p>
+Passes: <p>It cost 5 €.</p>
+Remedy: write the character that was meant; if nobody can know it, write gap or unclear.
+Source: https://www.unicode.org/charts/PDF/U0080.pdf
+""",
+)
+_CONTROLS = re.compile("[\x7f-\x9f\ufeff\ufff0-\ufffb\ufffd]")
+
+
+def check_file(document: TeiDocument) -> Iterator[Finding]:
+    """The first such character of each piece of text, with the character that was likely meant."""
+    for element, match in matches_in(document.root, _CONTROLS):
+        code = ord(match[0])
+        meant = bytes([code]).decode("cp1252", errors="ignore") if code < 0x100 else ""
+        shown = _CONTROLS.sub("\u25a1", shown_around(match))
+        yield FAULT.at(
+            locate(element, document.path),
+            f'U+{code:04X} in "{shown}"',
+            f'write "{meant}" if that was meant'
+            if meant.isprintable() and meant
+            else "delete it or write the character that was meant",
+        )

@@ -1,0 +1,49 @@
+"""TEI001: markup that TEI P5 allows for the time being only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, cast
+
+from lxml import etree
+
+from tei_edition.edition import TeiDocument
+from tei_edition.findings import Fault, Finding, Severity
+from tei_edition.tei.locate import locate
+from tei_edition.tei.namespaces import TEI
+from tei_edition.tei.text_of import element_name
+
+FAULT = Fault(
+    "TEI001",
+    "deprecated_markup",
+    Severity.WARNING,
+    """Markup that the TEI Guidelines call deprecated.
+
+Why:    a coming release will not allow it any more.
+Fails:  <term target="#tei-edition">tag</term>
+Fails:  <textClass><keywords><list><item><term>harbours</term></item></list></keywords></textClass>
+Passes: <textClass><keywords><term>harbours</term></keywords></textClass>
+Passes: <term ref="#tei-edition">tag</term>
+Remedy: use what the Guidelines recommend in its place; the message names it.
+Source: TEI P5 #DEPRECATIONS, #gi-keywords, #gi-term, #gi-msPart
+""",
+)
+_INSTEAD: Final = {
+    "superEntry": ("superEntry", "use an entry around the entries"),
+    "re": ("re", 'use entry with type="relatedEntry"'),
+    "list": ("list in keywords", "put the terms straight into keywords"),
+    "term": ("@target or @cRef of term", "use @ref"),
+    "altIdentifier": ("altIdentifier in msPart", "use msIdentifier"),
+}
+_find = etree.XPath(
+    "//t:superEntry | //t:re | //t:keywords/t:list | //t:msPart/t:altIdentifier"
+    " | //t:term[@target or @cRef]",
+    namespaces={"t": TEI},
+)
+
+
+def check_file(document: TeiDocument) -> Iterator[Finding]:
+    """Every use of what the table names."""
+    for element in cast(list[etree._Element], _find(document.root)):
+        what, instead = _INSTEAD[element_name(element)]
+        yield FAULT.at(locate(element, document.path), f"{what} is deprecated", instead)

@@ -1,0 +1,31 @@
+"""Paths of findings as they look from another folder than the one they are relative to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["from_here", "seen_from"]
+
+
+def seen_from(path: str, root: Path, base: Path) -> str:
+    """The path, relative to ``root``, as seen from ``base``, with ``/``.
+
+    Where no relative path leads from one to the other (two drives), the absolute one.
+    """
+    target = Path(os.path.realpath(root), path)
+    try:
+        return Path(os.path.relpath(target, os.path.realpath(base))).as_posix()
+    except ValueError:
+        return target.as_posix()
+
+
+def from_here(path: str, root: Path | None) -> str:
+    """The path as seen from the working directory if it lies below that; else as it is.
+
+    Services that run the toolkit look for files from the folder that they started it in.
+    """
+    if root is None:
+        return path
+    shown = seen_from(path, root, Path.cwd())
+    return path if shown.startswith("../") or Path(shown).is_absolute() else shown

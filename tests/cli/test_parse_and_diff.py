@@ -11,7 +11,8 @@ from tei_edition.cli.main import main
 
 LETTER = "Graz, May 2, 1899\n\nDear Ludwig,\n\nthe train was late.\n\nYours sincerely,\nAnna\n"
 LISTING = (
-    "Letters of a Summer\n\nWhat was written.\n\nMay 02, 1899\n\nTelegram from Linz to Graz, No. 14\n\n"
+    "Letters of a Summer\n\nWhat was written.\n\n"
+    "May 02, 1899\n\nTelegram from Linz to Graz, No. 14\n\n"
     "He asks.\n\nMay, 1899\n\nLetter, Anna Berg to Ludwig Thal\n\nShe writes.\n"
 )
 

@@ -216,8 +216,8 @@ def test_importing_the_package_loads_no_language_data() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_time_grows_with_the_text_and_not_faster() -> None:
-    """Repeated openings of every rule; a quadratic rule would need minutes here."""
+def test_repeated_openings_come_to_an_end() -> None:
+    """Repeated openings of every rule; a rule that backtracks would not return at all."""
     pieces = [
         "1, ",
         "May ",
@@ -231,4 +231,5 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "[1955",
     ]
     for piece in pieces:
-        find_dates(piece * 3000)
+        text = piece * 3000
+        assert all(text[date.start : date.end] == date.surface for date in find_dates(text))

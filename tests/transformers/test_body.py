@@ -238,10 +238,15 @@ def test_editorial_note_under_a_title_stays_in_place() -> None:
 
 
 def test_strays_in_lists_and_tables_keep_their_words() -> None:
-    html_of("<list><head>h</head><pb n='1'/><item>a</item><pb n='2'/><item>b</item> c</list>")
-    html_of("<table><head>h</head><row><cell>a</cell></row><pb n='2'/><row><cell>b</cell>"
-            "<note>n</note></row> stray</table>")  # fmt: skip
-    html_of("<p><row><cell>a</cell></row><item>b</item><cell>c</cell></p>")
+    listing = "<list><head>h</head><pb n='1'/><item>a</item><pb n='2'/><item>b</item> c</list>"
+    assert re.findall(r">\s*([habc])\b", html_of(listing)) == ["h", "a", "b", "c"]
+    table = (
+        "<table><head>h</head><row><cell>a</cell></row><pb n='2'/><row><cell>b</cell>"
+        "<note>n</note></row> stray</table>"
+    )
+    assert "stray" in html_of(table)
+    loose = html_of("<p><row><cell>a</cell></row><item>b</item><cell>c</cell></p>")
+    assert all(word in loose for word in (">a<", ">b<", ">c<"))
 
 
 def test_headings_follow_the_divisions() -> None:

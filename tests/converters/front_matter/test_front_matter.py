@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -270,10 +268,10 @@ def test_licences(written: str, address: str) -> None:
     ],
     ids=["depth", "bomb", "repeated", "long", "rules", "lines", "questions", "blanks"],
 )
-def test_hostile_front_matter_is_quickly_done(text: str) -> None:
-    started = time.perf_counter()
-    read(text)
-    assert time.perf_counter() - started < 5
+def test_hostile_front_matter_comes_to_an_end(text: str) -> None:
+    """A bomb would not return at all; what is read is never more than what is written."""
+    done = read(text)
+    assert len(repr(done)) < 100 * len(text)
 
 
 _LINES = st.sampled_from(

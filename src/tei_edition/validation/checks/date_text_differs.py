@@ -97,7 +97,7 @@ def _readings(text: str, languages: Sequence[str]) -> list[DateExpression]:
 def _fits(written: DateValue, meant: DateValue) -> bool:
     """Whether the two have a day in common, a year that the text leaves out not counted."""
     if "X" in written.edtf[:4] or "X" in meant.edtf[:4]:
-        return True if not written.edtf.startswith("XXXX-") else _same_month(written, meant)
+        return not written.edtf.startswith("XXXX-") or _same_month(written, meant)
     first, last = written.earliest, written.latest
     start, end = meant.earliest, meant.latest
     if (end and first and end < first) or (start and last and start > last):

@@ -1,4 +1,7 @@
-"""ISO Schematron on elementpath: stand-alone, or embedded in RELAX NG as TEI's rules are.
+"""ISO Schematron: stand-alone, or embedded in RELAX NG as TEI's rules are.
+
+Most expressions become functions on lxml's elements (closures), or XPath 1.0 for libxml2 (alike),
+where these decide like XPath 3.1; elementpath evaluates the others.
 
 Query bindings xslt, xslt2, xslt3, xpath, xpath2, xpath3: as far as XPath goes. What needs XSLT
 instructions, or cannot be evaluated for another reason, is reported and never passed over.

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from tei_edition.findings import Fault, Finding
-from tei_edition.validation.engines.schematron.faults import NEEDS_XSLT, UNREADABLE_EXPRESSION
+from tei_edition.validation.engines.schema_file import BrokenSchema
+from tei_edition.validation.engines.schematron.faults import (
+    BROKEN_SCHEMATRON,
+    NEEDS_XSLT,
+    UNREADABLE_EXPRESSION,
+)
 from tei_edition.validation.engines.schematron.matching import Context, compile_context
+from tei_edition.validation.engines.schematron.model import Let
 from tei_edition.validation.engines.schematron.parts import NAME, Part
+from tei_edition.validation.engines.schematron.values import STRING, Compiled
 from tei_edition.validation.engines.schematron.xpath import (
     Expression,
     ExpressionError,
@@ -16,19 +24,41 @@ from tei_edition.validation.engines.schematron.xpath import (
     parser_for,
 )
 
-__all__ = ["Compiler", "Scope"]
+__all__ = ["Compiler", "Scope", "too_large"]
+
+_MAX_EXPRESSIONS: Final = 20_000
+
+
+def too_large(part: Part, bound: str) -> BrokenSchema:
+    """What is said of a schema that would take for ever to read."""
+    return BrokenSchema(
+        BROKEN_SCHEMATRON.at(
+            part.where,
+            f"the schema is too large: {bound}",
+            "split it, and look for abstract rules that extend others again and again",
+            engine=NAME,
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an expression may refer to, and the parameters of the abstract pattern around it."""
+    """What an expression may refer to, and the parameters of the abstract pattern around it.
+
+    ``kinds`` are the variables for closures.
+    """
 
     names: frozenset[str]
     parameters: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Compiled] = field(default_factory=dict)
 
-    def with_names(self, names: Iterable[str]) -> Scope:
-        """The scope with more variables."""
-        return Scope(self.names | frozenset(names), self.parameters)
+    def with_let(self, let: Let) -> Scope:
+        """The scope with one more variable."""
+        kind = STRING if isinstance(let.value, str) else let.value.value
+        kinds = {name: known for name, known in self.kinds.items() if name != let.name}
+        if kind is not None:
+            kinds[let.name] = kind
+        return replace(self, names=self.names | {let.name}, kinds=kinds)
 
 
 class Compiler:
@@ -36,6 +66,7 @@ class Compiler:
 
     def __init__(self, namespaces: Mapping[str, str], *, is_xslt_1: bool) -> None:
         self.findings: dict[Finding, None] = {}
+        self._count = 0
         self._namespaces = namespaces
         self._parser = parser_for(namespaces, compatible=is_xslt_1)
 
@@ -45,8 +76,9 @@ class Compiler:
 
     def expression(self, text: str, part: Part, scope: Scope) -> Expression | None:
         """The compiled expression; None, and a finding, if it is none."""
+        self._count_one(part)
         try:
-            expression = compile_expression(text, part.where, self._parser)
+            expression = compile_expression(text, part.where, self._parser, scope.kinds)
         except ExpressionError as error:
             self._unreadable(part, text, str(error))
             return None
@@ -54,12 +86,19 @@ class Compiler:
 
     def context(self, part: Part, text: str, scope: Scope) -> Context | None:
         """The compiled context of a rule; None, and a finding, if it is none."""
+        self._count_one(part)
         try:
             context = compile_context(text, part.where, self._parser, self._namespaces)
         except ExpressionError as error:
             self._unreadable(part, text, str(error))
             return None
         return context if self._names_are_known(part, context.names, text, scope) else None
+
+    def _count_one(self, part: Part) -> None:
+        """Count an expression, that of an abstract pattern or rule wherever it is used."""
+        self._count += 1
+        if self._count > _MAX_EXPRESSIONS:
+            raise too_large(part, f"more than {_MAX_EXPRESSIONS} expressions")
 
     def _names_are_known(self, part: Part, names: frozenset[str], text: str, scope: Scope) -> bool:
         unknown = sorted(names - scope.names)

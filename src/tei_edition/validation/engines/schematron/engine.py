@@ -5,35 +5,36 @@ Source: ISO/IEC 19757-3:2016, section 6.5
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from elementpath.xpath_nodes import XPathNode
+from lxml import etree
 
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Finding, Location
 from tei_edition.source_text import normalise_space
 from tei_edition.tei.read import IllFormed
 from tei_edition.validation.engines.schematron.faults import FAILED_RULE, UNEVALUATED, WORK_LIMIT
+from tei_edition.validation.engines.schematron.matching import Node
 from tei_edition.validation.engines.schematron.model import (
     Assertion,
-    Let,
     Message,
     Pattern,
     Rule,
     Rules,
 )
 from tei_edition.validation.engines.schematron.parts import NAME
+from tei_edition.validation.engines.schematron.scope import Scope
 from tei_edition.validation.engines.schematron.source import Source, beside, name_of
-from tei_edition.validation.engines.schematron.work import KEYS, WorkLimit
+from tei_edition.validation.engines.schematron.work import WorkLimit
 from tei_edition.validation.engines.schematron.xpath import FAILURES, Expression, reason_of
 from tei_edition.validation.time_limit import TimeLimit, time_limit
 
 __all__ = ["Schematron"]
 
 _MAX_SECONDS: Final = 30.0
-_MAX_FINDINGS: Final = 10_000
+_MAX_FINDINGS: Final = 1000
 _LONGEST_MESSAGE: Final = 1000
 
 
@@ -53,9 +54,9 @@ class Schematron:
     def validate(self, document: TeiDocument) -> Iterator[Finding]:
         """The assertions that fail, the reports that speak, and what could not be evaluated."""
         found: list[Finding] = []
+        run = _Run(self.rules, document)
         try:
             with time_limit(_MAX_SECONDS):
-                run = _Run(self.rules, document)
                 for finding in run.findings():
                     found.append(finding)
                     if len(found) >= _MAX_FINDINGS:
@@ -64,125 +65,126 @@ class Schematron:
             found.append(
                 WORK_LIMIT.at(
                     Location(document.path),
-                    f"the rules of {self.rules.shown_path} were stopped: {error}",
-                    "make the rules simpler; those that were not reached are not checked",
+                    f"the rules of {self.rules.shown_path} were stopped{run.reached()}: {error}",
+                    "make this rule simpler; those behind it are not checked in this document",
                     engine=NAME,
                 )
             )
         yield from found
+        yield from run.problems()
+
+
+@dataclass(slots=True)
+class _Failure:
+    """Where an expression could first not be evaluated, why, and at how many places besides."""
+
+    place: Location
+    reason: str
+    elsewhere: int = 0
 
 
 @dataclass(slots=True)
 class _Run:
-    """The evaluation of all rules on one document."""
+    """The evaluation of all rules on one document; ``rule`` is the one that is at work."""
 
     rules: Rules
     document: TeiDocument
-    failed: set[Expression] = field(default_factory=set)
-    problems: list[Finding] = field(default_factory=list)
+    failed: dict[tuple[str, Location], _Failure] = field(default_factory=dict)
+    unread: list[Finding] = field(default_factory=list)
+    rule: Rule | None = None
+
+    def reached(self) -> str:
+        """The rule at which the work was stopped."""
+        if self.rule is None:
+            return ""
+        shown = " ".join(self.rule.context.text.split())[:200]
+        return f' at the rule for "{shown}" ({self.rule.where})'
+
+    def problems(self) -> Iterator[Finding]:
+        """What could not be evaluated: each expression once in a document."""
+        for (text, where), failure in self.failed.items():
+            shown = " ".join(text.split())[:200]
+            number = failure.elsewhere
+            more = f", nor at {number} other place{'s' * (number > 1)}" if number else ""
+            yield UNEVALUATED.at(
+                failure.place,
+                f'"{shown}" ({where}) cannot be evaluated here{more}: {failure.reason}',
+                "mend the rule, or the value that it expects; there it is not checked",
+                engine=NAME,
+            )
+        yield from self.unread
 
     def findings(self) -> Iterator[Finding]:
-        main = Source.of(self.document, self.rules)
-        variables = self._globals(main)
+        main = self._globals(Source.of(self.document, self.rules))
         for pattern in self.rules.patterns:
-            for source in self._sources(pattern, main, variables):
-                scope = variables if source is main else self._globals(source)
-                yield from self._pattern(
-                    pattern, source, self._with_lets(pattern.lets, scope, source, source.root)
-                )
-                yield from self._taken_problems()
-        yield from self._taken_problems()
+            for scope in self._scopes(pattern, main):
+                inner = scope.within(pattern.lets, None, self._remember) if pattern.lets else scope
+                yield from self._pattern(pattern, inner)
 
-    def _taken_problems(self) -> Iterator[Finding]:
-        problems, self.problems = self.problems, []
-        yield from problems
-
-    def _globals(self, source: Source) -> dict[str, Any]:
+    def _globals(self, source: Source) -> Scope:
         """The variables of the schema and the phase, then those of patterns with other names."""
-        base: dict[str, Any] = {KEYS: source.keyed}
-        variables = self._with_lets(self.rules.lets, base, source, source.root)
+        scope = Scope(source).within(self.rules.lets, None, self._remember)
         for pattern in self.rules.patterns:
-            others = [let for let in pattern.lets if let.name not in variables]
-            variables = self._with_lets(others, variables, source, source.root)
-        source.variables = variables
-        return variables
+            others = [let for let in pattern.lets if let.name not in scope.names]
+            if others:
+                scope = scope.within(others, None, self._remember)
+        return scope
 
-    def _with_lets(
-        self, lets: Iterable[Let], outer: Mapping[str, Any], source: Source, node: XPathNode
-    ) -> dict[str, Any]:
-        """The variables with those of ``lets``; one that cannot be evaluated is left out."""
-        variables = dict(outer)
-        for let in lets:
-            if isinstance(let.value, str):
-                variables[let.name] = let.value
-                continue
-            items = self._evaluated(let.value, source, node, variables)
-            if items is None:
-                variables.pop(let.name, None)
-            else:
-                variables[let.name] = items[0] if len(items) == 1 else items
-        return variables
-
-    def _pattern(
-        self, pattern: Pattern, source: Source, variables: Mapping[str, Any]
-    ) -> Iterator[Finding]:
-        taken: set[int] = set()
+    def _pattern(self, pattern: Pattern, scope: Scope) -> Iterator[Finding]:
+        taken: set[Node] = set()
         for rule in pattern.rules:
-            if not rule.context.names <= variables.keys():
+            if not rule.context.names <= scope.names:
                 return  # the finding on the variable says so
+            self.rule = rule
             try:
-                context = source.context.at(source.root, variables)
-                nodes = [n for n in rule.context.nodes(source.index, context) if id(n) not in taken]
+                nodes: Iterable[Node] = rule.context.nodes(scope)
             except FAILURES as error:
-                self.problems.append(
-                    self._problem(rule.context.text, rule.where, source.locate(source.root), error)
-                )
+                self._fail(rule.context.text, rule.where, None, scope, error)
                 return
+            if len(pattern.rules) > 1:
+                nodes = [node for node in nodes if node not in taken]
+                taken.update(nodes)
             for node in nodes:
-                taken.add(id(node))
-                yield from self._rule(rule, source, node, variables)
+                yield from self._rule(rule, node, scope)
 
-    def _rule(
-        self, rule: Rule, source: Source, node: XPathNode, outer: Mapping[str, Any]
-    ) -> Iterator[Finding]:
-        variables = self._with_lets(rule.lets, outer, source, node) if rule.lets else outer
+    def _rule(self, rule: Rule, node: Node, outer: Scope) -> Iterator[Finding]:
+        scope = outer.within(rule.lets, node, self._remember) if rule.lets else outer
+        scope.spend()
         for assertion in rule.assertions:
-            if not assertion.test.names <= variables.keys() or assertion.test in self.failed:
+            test = assertion.test
+            if not test.names <= scope.names:
                 continue
             try:
-                holds = assertion.test.is_true(source.context.at(node, variables))
+                holds = self._holds(test, node, scope)
             except FAILURES as error:
-                self._remember(assertion.test, source.locate(node), error)
+                self._remember(test, scope, error, node)
                 continue
             if holds == assertion.is_report:
-                yield self._finding(assertion, source, node, variables)
+                yield self._finding(assertion, node, scope)
 
-    def _finding(
-        self,
-        assertion: Assertion,
-        source: Source,
-        node: XPathNode,
-        variables: Mapping[str, Any],
-    ) -> Finding:
-        text = self._words(assertion.message, source, node, variables)
-        hints = (self._words(part, source, node, variables) for part in assertion.diagnostics)
+    @staticmethod
+    def _holds(test: Expression, node: Node, scope: Scope) -> bool:
+        if scope.source.is_plain and isinstance(node, etree._Element):
+            if test.truth is not None:
+                return bool(test.truth(node, scope))
+            if test.guard is not None and not test.guard(node, scope):
+                return False
+        return test.is_true(scope.context(node))
+
+    def _finding(self, assertion: Assertion, node: Node, scope: Scope) -> Finding:
+        text = self._words(assertion.message, node, scope)
+        hints = (self._words(part, node, scope) for part in assertion.diagnostics)
         test = " ".join(assertion.test.text.split())
         kind = "report" if assertion.is_report else "assert"
         finding = FAILED_RULE.at(
-            source.locate(node),
+            scope.source.locate(node),
             text or f"the rule {kind} {test} is not kept",
             "; ".join(hint for hint in hints if hint),
             engine=f"{NAME}:{assertion.id}" if assertion.id else NAME,
         )
         return finding.with_severity(assertion.severity)
 
-    def _words(
-        self,
-        message: Message,
-        source: Source,
-        node: XPathNode,
-        variables: Mapping[str, Any],
-    ) -> str:
+    def _words(self, message: Message, node: Node, scope: Scope) -> str:
         words = []
         for piece in message:
             if isinstance(piece, str):
@@ -190,75 +192,61 @@ class _Run:
             elif piece is None:
                 words.append(name_of(node))
             else:
-                words.append(self._string(piece, source, node, variables))
+                words.append(self._string(piece, node, scope))
         text = normalise_space("".join(words))
         return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}…"
 
-    def _string(
-        self,
-        expression: Expression,
-        source: Source,
-        node: XPathNode,
-        variables: Mapping[str, Any],
-    ) -> str:
-        if not expression.names <= variables.keys() or expression in self.failed:
+    def _string(self, expression: Expression, node: Node, scope: Scope) -> str:
+        if not expression.names <= scope.names:
             return "…"
         try:
-            return expression.string(
-                source.context.at(node, variables), first_only=self.rules.is_xslt_1
-            )
+            words = expression.words if scope.source.is_plain else None
+            if words is not None and isinstance(node, etree._Element):
+                return str(words(node, scope))
+            return expression.string(scope.context(node), first_only=self.rules.is_xslt_1)
         except FAILURES as error:
-            self._remember(expression, source.locate(node), error)
+            self._remember(expression, scope, error, node)
             return "…"
 
-    def _evaluated(
-        self,
-        expression: Expression,
-        source: Source,
-        node: XPathNode,
-        variables: Mapping[str, Any],
-    ) -> list[Any] | None:
-        if not expression.names <= variables.keys():
-            return None
-        try:
-            return expression.items(source.context.at(node, variables))
-        except FAILURES as error:
-            if expression not in self.failed:
-                self._remember(expression, source.locate(node), error)
-            return None
+    def _remember(
+        self, expression: Expression, scope: Scope, error: Exception, node: Node | None = None
+    ) -> None:
+        place = scope.node if node is None else node
+        self._fail(expression.text, expression.where, place, scope, error)
 
-    def _remember(self, expression: Expression, place: Location, error: Exception) -> None:
-        """Report an expression once in a document, and evaluate it no more."""
-        self.failed.add(expression)
-        self.problems.append(self._problem(expression.text, expression.where, place, error))
+    def _fail(
+        self, text: str, where: Location, node: Node | None, scope: Scope, error: Exception
+    ) -> None:
+        """Note that an expression cannot be evaluated at a node; at others it still may be."""
+        known = self.failed.get((text, where))
+        if known is None:
+            self.failed[text, where] = _Failure(scope.source.locate(node), reason_of(error))
+        else:
+            known.elsewhere += 1
 
-    def _problem(self, text: str, where: Location, place: Location, error: Exception) -> Finding:
-        shown = " ".join(text.split())[:200]
-        return UNEVALUATED.at(
-            place,
-            f'"{shown}" ({where}) cannot be evaluated here: {reason_of(error)}',
-            "mend the rule, or the value that it expects; in this document it is not checked",
-            engine=NAME,
-        )
-
-    def _sources(
-        self, pattern: Pattern, main: Source, variables: Mapping[str, Any]
-    ) -> Iterator[Source]:
+    def _scopes(self, pattern: Pattern, main: Scope) -> Iterator[Scope]:
         """The document, or those beside it that ``pattern/@documents`` names (5.4.9)."""
         if pattern.documents is None:
             yield main
             return
-        items = self._evaluated(pattern.documents, main, main.root, variables) or []
-        for item in items:
-            name = pattern.documents.token.string_value(item)
+        for name in self._documents(pattern.documents, main):
             try:
-                yield Source.of(beside(self.document, name), self.rules)
+                yield self._globals(Source.of(beside(self.document, name), self.rules))
             except (IllFormed, OSError, ValueError) as error:
-                self.problems.append(
+                self.unread.append(
                     UNEVALUATED.at(
-                        main.locate(main.root),
+                        main.source.locate(None),
                         f'the rules for the document "{name}" cannot be evaluated: {error}',
                         "it must lie beside this document or below, and be well-formed",
                         engine=NAME,
                     )
                 )
+
+    def _documents(self, expression: Expression, main: Scope) -> list[str]:
+        if not expression.names <= main.names:
+            return []
+        try:
+            return [expression.token.string_value(item) for item in main.selected(expression)]
+        except FAILURES as error:
+            self._remember(expression, main, error)
+            return []

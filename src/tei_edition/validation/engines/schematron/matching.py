@@ -9,37 +9,119 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from functools import reduce
+from typing import Any, Final, Protocol, cast
 
-from elementpath.xpath_nodes import DocumentNode, ElementNode, XPathNode
+from elementpath.xpath_nodes import EtreeElementNode, XPathNode
 from lxml import etree
 
 from tei_edition.findings import Location
-from tei_edition.validation.engines.schematron.work import BoundedContext
+from tei_edition.validation.engines.schematron.alike import gives_elements, nodes_in_1
+from tei_edition.validation.engines.schematron.closures import compile_test
+from tei_edition.validation.engines.schematron.needs import Needs, clark_name, needs_of
+from tei_edition.validation.engines.schematron.values import Run, Site, xpath_1
 from tei_edition.validation.engines.schematron.xpath import (
     Expression,
     ExpressionError,
     SchematronParser,
-    compile_expression,
+    parsed,
 )
 
-__all__ = ["Context", "NodeIndex", "compile_context"]
+__all__ = ["Context", "ElementIndex", "Node", "Place", "compile_context"]
 
 _ABSOLUTE: Final = re.compile(r"/|\$|(?:id|key|doc|document|element-with-id|root)\s*\(")
-_STEP: Final = re.compile(r"(?:child\s*::\s*)?(?:([\w.-]+):)?([\w.-]+)")
+
+# An element as lxml has it, or another node as elementpath has it.
+Node = etree._Element | XPathNode
+
+
+class Place(Site, Protocol):
+    """A document, for which a pattern is asked what it matches."""
+
+    @property
+    def index(self) -> ElementIndex:
+        """The elements of the document."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the document may be given to libxml2."""
+
+    def selected(self, expression: Expression) -> list[Any]:
+        """What elementpath finds from the root."""
+
+
+@dataclass(slots=True)
+class ElementIndex:
+    """The elements of a document by name and by attribute, in its order."""
+
+    elements: dict[str, list[etree._Element]] = field(default_factory=dict)
+    holders: dict[str, list[etree._Element]] = field(default_factory=dict)
+    element_names: frozenset[str] = frozenset()
+    attribute_names: frozenset[str] = frozenset()
+    size: int = 0
+
+    @classmethod
+    def of(cls, tree: etree._ElementTree) -> ElementIndex:
+        """The index of a document."""
+        index = cls()
+        elements, holders = index.elements, index.holders
+        for index.size, element in enumerate(tree.getroot().iter("*"), 1):
+            elements.setdefault(element.tag, []).append(element)
+            for name in cast(list[str], element.keys()):
+                holders.setdefault(name, []).append(element)
+        index.element_names, index.attribute_names = frozenset(elements), frozenset(holders)
+        return index
+
+    def candidates(self, needs: Needs) -> list[etree._Element] | None:
+        """The elements that one of the needs names, where that is told of the element itself."""
+        if needs.name:
+            return self.elements.get(needs.name, [])
+        fewest: list[etree._Element] | None = None
+        for clause in needs.own_attributes:
+            found = [element for name in clause for element in self.holders.get(name, ())]
+            if fewest is None or len(found) < len(fewest):
+                fewest = found
+        return fewest
+
+    def has(self, needs: Needs) -> bool:
+        """Whether the document has all elements and attributes without which nothing matches."""
+        for clause in needs.elements:
+            if clause.isdisjoint(self.element_names):
+                return False
+        return all(not clause.isdisjoint(self.attribute_names) for clause in needs.attributes)
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One branch of a pattern.
+    """One branch of a pattern, and what is quicker than to select it.
 
-    ``name`` is the Clark name that a matching element must have, "" if that cannot be told;
-    ``is_name`` says that the branch is nothing but this name.
+    ``tests`` are what an element must pass that has what ``needs`` says, if the branch is one step;
+    ``path`` is the branch for libxml2.
     """
 
     select: Expression
-    name: str
-    is_name: bool
+    needs: Needs
+    tests: tuple[Run, ...] | None
+    path: etree.XPath | None
+
+    def found(self, place: Place) -> Iterable[Node]:
+        """What the branch matches."""
+        if not place.index.has(self.needs):
+            return ()
+        if self.tests is not None and (place.is_plain or not self.tests):
+            candidates = place.index.candidates(self.needs)
+            if candidates is not None:
+                found = candidates
+                for test in self.tests:
+                    found = [node for node in found if test(node, place)]
+                return found
+        if self.path is not None and place.is_plain:
+            return cast(list[etree._Element], self.path(place.tree))
+        items = (item for item in place.selected(self.select) if isinstance(item, XPathNode))
+        return (
+            cast(etree._Element, item.value) if isinstance(item, EtreeElementNode) else item
+            for item in items
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,85 +130,66 @@ class Context:
 
     text: str
     alternatives: tuple[Alternative, ...]
+    names: frozenset[str]
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The variables that it takes from outside."""
-        return frozenset(name for part in self.alternatives for name in part.select.names)
-
-    def nodes(self, index: NodeIndex, context: BoundedContext) -> Iterator[XPathNode]:
+    def nodes(self, place: Place) -> Iterable[Node]:
         """The matching nodes, each once."""
-        seen: set[int] = set()
-        for part in self.alternatives:
-            if part.name and part.name not in index.elements:
-                continue
-            for node in index.found_by(part, context):
-                if isinstance(node, XPathNode) and id(node) not in seen:
-                    seen.add(id(node))
-                    yield node
-
-
-@dataclass(slots=True)
-class NodeIndex:
-    """The elements of a document by name, so that most rules are dismissed without a walk."""
-
-    tree: etree._ElementTree
-    elements: dict[str, list[XPathNode]] = field(default_factory=dict)
-    nodes: dict[etree._Element, XPathNode] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, tree: etree._ElementTree, root: XPathNode) -> NodeIndex:
-        """The index of a document; ``root`` is its outermost node for elementpath."""
-        index = cls(tree)
-        if isinstance(root, DocumentNode | ElementNode):
-            for node in root.iter_descendants():
-                if isinstance(node, ElementNode) and isinstance(node.value, etree._Element):
-                    index.elements.setdefault(node.name or "", []).append(node)
-                    index.nodes[node.value] = node
-        return index
-
-    def found_by(self, part: Alternative, context: BoundedContext) -> Iterable[Any]:
-        """What a branch of a pattern matches."""
-        if part.is_name:
-            return self.elements[part.name]
-        if part.select.quick is None or not _gives_elements(part.select.token):
-            return part.select.items(context)
-        found = cast(list[etree._Element], part.select.quick(self.tree))
-        return [self.nodes[element] for element in found]
-
-
-def _gives_elements(token: Any) -> bool:
-    """Whether a path gives elements only: libxml2 hands out attributes as strings."""
-    if token.symbol in ("/", "//"):
-        return _gives_elements(token[-1])
-    if token.symbol == "[":
-        return _gives_elements(token[0])
-    return token.symbol in ("(name)", "*", ":", "child", "descendant", "self")
+        return dict.fromkeys(node for part in self.alternatives for node in part.found(place))
 
 
 def compile_context(
     text: str, where: Location, parser: SchematronParser, namespaces: Mapping[str, str]
 ) -> Context:
-    """Compile a rule's context; raises ExpressionError."""
+    """Compile a rule's context; raises ExpressionError.
+
+    Its variables are the union of those of the branches.
+    """
     alternatives = []
     for part in _alternatives(text):
         branch = part.strip()
         if not branch:
             raise ExpressionError("a branch of the pattern is empty")
-        path = branch if _ABSOLUTE.match(branch) else f"//{branch}"
-        select = compile_expression(path, where, parser, walks=True)
-        last, is_last_only = _last_step(branch)
-        match = _STEP.fullmatch(last)
-        name = _clark(match[1] or "", match[2], namespaces) if match else ""
-        alternatives.append(Alternative(select, name, bool(name) and is_last_only))
-    return Context(text, tuple(alternatives))
+        alternatives.append(_alternative(branch, where, parser, namespaces))
+    names = reduce(frozenset.union, (part.select.names for part in alternatives), frozenset[str]())
+    return Context(text, tuple(alternatives), names)
 
 
-def _clark(prefix: str, local: str, namespaces: Mapping[str, str]) -> str:
-    if not prefix:
-        return local
-    namespace = namespaces.get(prefix)
-    return f"{{{namespace}}}{local}" if namespace else ""
+def _alternative(
+    branch: str, where: Location, parser: SchematronParser, namespaces: Mapping[str, str]
+) -> Alternative:
+    is_relative = not _ABSOLUTE.match(branch)
+    text = f"//{branch}" if is_relative else branch
+    token, names = parsed(text, parser)
+    select = Expression(text, where, token, names)
+    # "a, //b" is one expression, though no pattern.
+    steps = is_relative and token.symbol == "//" and len(token) == 1
+    tests = _tests(token[0], namespaces) if steps and not parser.compatibility_mode else None
+    in_1 = nodes_in_1(token, walks=True) if gives_elements(token) and not names else None
+    path = xpath_1(in_1, namespaces) if in_1 is not None else None
+    return Alternative(select, needs_of(token, namespaces), tests, path)
+
+
+def _asking(question: etree.XPath) -> Run:
+    return lambda element, site: question(element)
+
+
+def _tests(token: Any, namespaces: Mapping[str, str]) -> tuple[Run, ...] | None:
+    """What an element must pass to match a branch that is one step; None if it is not."""
+    if token.symbol == "[":
+        before, test = _tests(token[0], namespaces), compile_test(token[1], namespaces)
+        return None if before is None or test is None else (*before, test)
+    if token.symbol in ("/", "//") and len(token) == 2:
+        own, name = _tests(token[1], namespaces), nodes_in_1(token[0], walks=False)
+        axis = "parent" if token.symbol == "/" else "ancestor"
+        above = xpath_1(f"boolean({axis}::{name})", namespaces)
+        simple = name is not None and token[0].symbol in ("(name)", ":")
+        return None if own is None or above is None or not simple else (*own, _asking(above))
+    if token.symbol in ("(name)", ":") and clark_name(token, namespaces):
+        return ()
+    if token.symbol == ":" and token[1].symbol == "*":
+        start = f"{{{namespaces.get(str(token[0].value), '')}}}"
+        return (lambda element, site: element.tag.startswith(start),)
+    return () if token.symbol == "*" else None
 
 
 def _alternatives(text: str) -> list[str]:
@@ -164,16 +227,3 @@ def _outside(text: str) -> Iterator[tuple[int, int]]:
         depth += (mark in "[(") - (mark in "])")
         yield position, depth
         position += 1
-
-
-def _last_step(branch: str) -> tuple[str, bool]:
-    """The last step without its predicates, and whether it is the whole branch."""
-    slash, bracket = -1, -1
-    for position, depth in _outside(branch):
-        if branch[position] == "/" and depth == 0:
-            slash, bracket = position, -1
-        elif branch[position] == "[" and depth == 1 and bracket < 0:
-            bracket = position
-    end = len(branch) if bracket < 0 else bracket
-    step = branch[slash + 1 : end].strip()
-    return step, slash < 0 and bracket < 0

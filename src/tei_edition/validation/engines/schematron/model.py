@@ -22,6 +22,12 @@ class Let:
     name: str
     value: Expression | str
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its value is the same for all nodes: a text, or a path from the root."""
+        known = None if isinstance(self.value, str) else self.value.value
+        return isinstance(self.value, str) or (known is not None and known.is_absolute)
+
 
 @dataclass(frozen=True, slots=True)
 class Assertion:

@@ -6,6 +6,7 @@ Source: ISO/IEC 19757-3:2016, sections 5.4 and 6
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -13,7 +14,7 @@ from lxml import etree
 from tei_edition.findings import Severity
 from tei_edition.tei.namespaces import XML
 from tei_edition.validation.engines.schema_file import BrokenSchema, SchemaFile
-from tei_edition.validation.engines.schematron.compiling import Compiler, Scope
+from tei_edition.validation.engines.schematron.compiling import Compiler, Scope, too_large
 from tei_edition.validation.engines.schematron.faults import BROKEN_SCHEMATRON
 from tei_edition.validation.engines.schematron.model import (
     Assertion,
@@ -25,11 +26,16 @@ from tei_edition.validation.engines.schematron.model import (
     Rules,
 )
 from tei_edition.validation.engines.schematron.parts import NAME, SCH, XSL, Part, Parts, named
+from tei_edition.validation.engines.schematron.variables import defined_twice, lets_of
 from tei_edition.validation.engines.schematron.xpath import Expression
+from tei_edition.validation.time_limit import TimeLimit, time_limit
 
 __all__ = ["SCH", "read_rules"]
 
 _BINDINGS: Final = frozenset({"xslt", "xslt1", "xslt2", "xslt3", "xpath", "xpath2", "xpath3"})
+_MAX_SECONDS: Final = 60.0
+_MAX_PATTERNS: Final = 10_000
+_MAX_EXTENDS: Final = 20_000
 _SEVERITIES: Final = {
     "warn": Severity.WARNING,
     "warning": Severity.WARNING,
@@ -46,7 +52,11 @@ def read_rules(schema: SchemaFile, phase: str) -> Rules:
     What is wrong with single rules is among ``findings`` of the result; raises BrokenSchema if
     nothing can be made of the schema.
     """
-    return _Reader(schema).read(phase)
+    try:
+        with time_limit(_MAX_SECONDS):
+            return _Reader(schema).read(phase)
+    except TimeLimit as error:
+        raise too_large(Part(schema.root, schema), str(error)) from None
 
 
 class _Reader:
@@ -58,6 +68,9 @@ class _Reader:
         self.is_xslt_1 = self.binding in ("xslt", "xslt1", "xpath")
         self.namespaces = {"xml": XML}
         self.patterns = list(named(self.top, "pattern"))
+        if len(self.patterns) > _MAX_PATTERNS:
+            raise too_large(self.patterns[-1], f"more than {_MAX_PATTERNS} patterns")
+        self._copied = 0
         inside = (part for pattern in self.patterns for part in self.parts.children(pattern))
         for part in named([*self.top, *inside], "ns"):
             self.namespaces[part.read("prefix")] = part.read("uri")
@@ -90,9 +103,18 @@ class _Reader:
                 self.compiler.needs_xslt(part)
         lets = list(named(self.top, "let"))
         active, phase_lets = self._phase(phase)
-        pattern_lets = [let for part in self.patterns for let in self._lets_of(part)]
-        self._check_names(lets, phase_lets)
+        pattern_lets = [let for part in self.patterns for let in lets_of(part, self.parts)]
+        for double in defined_twice(lets, phase_lets, self.patterns, self.parts):
+            problem = f"the variable ${double.read('name')} is defined twice"
+            self.compiler.report(
+                BROKEN_SCHEMATRON, double, problem, "give one of them another name"
+            )
         scope = Scope(frozenset(part.read("name") for part in (*lets, *phase_lets, *pattern_lets)))
+        read_lets = tuple(self._lets((*lets, *phase_lets), scope))
+        hidden = {part.read("name") for part in (*phase_lets, *pattern_lets)}
+        for let in read_lets:
+            if let.name not in hidden and let.is_fixed:
+                scope = scope.with_let(let)
         chosen = [
             part
             for part in self.patterns
@@ -105,7 +127,7 @@ class _Reader:
         return Rules(
             shown_path=self.schema.shown_path,
             is_xslt_1=self.is_xslt_1,
-            lets=tuple(self._lets((*lets, *phase_lets), scope)),
+            lets=read_lets,
             patterns=tuple(read),
             keys=keys,
             findings=tuple(self.compiler.findings),
@@ -131,32 +153,6 @@ class _Reader:
             )
         )
 
-    def _lets_of(self, pattern: Part) -> list[Part]:
-        return list(named(self.parts.children(pattern), "let"))
-
-    def _check_names(self, lets: list[Part], phase_lets: list[Part]) -> None:
-        """Report variables that are defined twice where both are in sight (5.4.5)."""
-        outer = {part.read("name") for part in lets}
-        self._check_unique(lets, frozenset())
-        self._check_unique(phase_lets, frozenset())
-        for pattern in self.patterns:
-            self._check_unique(self._lets_of(pattern), frozenset(outer))
-            for rule in named(self.parts.children(pattern), "rule"):
-                self._check_unique(list(named(self.parts.children(rule), "let")), frozenset())
-
-    def _check_unique(self, lets: Iterable[Part], taken: frozenset[str]) -> None:
-        seen = set(taken)
-        for part in lets:
-            name = part.read("name")
-            if name in seen:
-                self.compiler.report(
-                    BROKEN_SCHEMATRON,
-                    part,
-                    f"the variable ${name} is defined twice",
-                    "give one of them another name",
-                )
-            seen.add(name)
-
     def _pattern(self, part: Part, scope: Scope) -> Pattern | None:
         children, parameters = self.parts.children(part), {}
         template = part.find("is-a")
@@ -175,7 +171,7 @@ class _Reader:
                 )
                 return None
             children = [*self.parts.children(abstract[0]), *children]
-        inner = Scope(scope.names, parameters)
+        inner = replace(scope, parameters=parameters)
         rules: list[Rule] = []
         for child in named(children, "rule"):
             if child.find("abstract") == "true":
@@ -197,11 +193,12 @@ class _Reader:
             return None
         content = list(self._rule_content(part, siblings, frozenset()))
         lets: list[Let] = []
+        inner = scope
         for child in named(content, "let"):
             # A variable of a rule may use those before it.
-            inner = scope.with_names(let.name for let in lets)
-            lets += self._lets([child], inner)
-        inner = scope.with_names(let.name for let in lets)
+            for let in self._lets([child], inner):
+                lets.append(let)
+                inner = inner.with_let(let)
         role = part.read("role", scope.parameters)
         found = (self._assertion(p, role, inner) for p in named(content, "assert", "report"))
         return Rule(context, tuple(lets), tuple(a for a in found if a), part.where)
@@ -216,6 +213,9 @@ class _Reader:
                     self.compiler.needs_xslt(child)
                 yield child
                 continue
+            self._copied += 1
+            if self._copied > _MAX_EXTENDS:
+                raise too_large(child, f"rules are extended more than {_MAX_EXTENDS} times")
             if child.find("href") is not None:
                 yield from self._rule_content(self.parts.target(child), siblings, extended)
                 continue

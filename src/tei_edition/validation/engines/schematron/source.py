@@ -1,4 +1,4 @@
-"""A document as Schematron's rules see it: elementpath's nodes, where they stand, and its keys."""
+"""A document as Schematron's rules see it: where its nodes stand, and its keys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import unquote, urlsplit
 
 from elementpath.datatypes import Timezone
@@ -14,6 +14,7 @@ from elementpath.xpath_nodes import (
     AttributeNode,
     DocumentNode,
     ElementNode,
+    EtreeElementNode,
     ProcessingInstructionNode,
     XPathNode,
 )
@@ -24,9 +25,11 @@ from tei_edition.findings import Location
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML
 from tei_edition.tei.read import read_xml
-from tei_edition.validation.engines.schematron.matching import NodeIndex
+from tei_edition.validation.engines.schematron.matching import ElementIndex, Node
 from tei_edition.validation.engines.schematron.model import Rules
-from tei_edition.validation.engines.schematron.work import BoundedContext
+from tei_edition.validation.engines.schematron.nodes import give_string_values
+from tei_edition.validation.engines.schematron.values import Found
+from tei_edition.validation.engines.schematron.work import BoundedContext, Work
 
 __all__ = ["Source", "beside", "name_of"]
 
@@ -35,21 +38,40 @@ _UTC: Final = Timezone.fromstring("Z")
 
 @dataclass(slots=True)
 class Source:
-    """A document as elementpath sees it."""
+    """A document as rules see it: lxml's elements, and elementpath's nodes if one needs them.
+
+    ``is_plain`` says that it has no entities in it: libxml2 would expand them, and without bounds.
+    """
 
     document: TeiDocument
-    context: BoundedContext
-    index: NodeIndex
     rules: Rules
-    variables: dict[str, Any] = field(default_factory=dict)
+    index: ElementIndex
+    work: Work = field(default_factory=Work)
     keys: dict[str, dict[str, list[XPathNode]]] = field(default_factory=dict)
+    found: dict[etree.XPath, list[Any]] = field(default_factory=dict)
+    is_plain: bool = True
+    _context: BoundedContext | None = None
+    _nodes: dict[etree._Element, XPathNode] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: TeiDocument, rules: Rules) -> Source:
         """The document, prepared for the rules."""
-        context = BoundedContext(document.tree, current_dt=_today(), timezone=_UTC)
-        assert isinstance(context.root, XPathNode)
-        return cls(document, context, NodeIndex.of(document.tree, context.root), rules)
+        is_plain = next(document.root.iter(etree.Entity), None) is None
+        return cls(document, rules, ElementIndex.of(document.tree), is_plain=is_plain)
+
+    @property
+    def context(self) -> BoundedContext:
+        """The document for elementpath."""
+        if self._context is None:
+            tree = self.document.tree
+            context = BoundedContext(tree, work=self.work, current_dt=_today(), timezone=_UTC)
+            assert isinstance(context.root, DocumentNode | ElementNode)
+            give_string_values(context.root)
+            for node in context.root.iter_descendants():
+                if isinstance(node, EtreeElementNode) and isinstance(node.value, etree._Element):
+                    self._nodes[node.value] = node
+            self._context = context
+        return self._context
 
     @property
     def root(self) -> XPathNode:
@@ -58,57 +80,52 @@ class Source:
         assert isinstance(root, XPathNode)
         return root
 
-    def locate(self, node: XPathNode) -> Location:
+    def node(self, node: Node) -> XPathNode:
+        """The node for elementpath."""
+        if isinstance(node, XPathNode):
+            return node
+        assert self.context
+        return self._nodes[node]
+
+    def once(self, path: etree.XPath) -> list[Any]:
+        """What an absolute path gives in the document, evaluated when first asked for."""
+        if path not in self.found:
+            self.found[path] = Found(cast(list[Any], path(self.document.tree)))
+        return self.found[path]
+
+    def locate(self, node: Node | None) -> Location:
         """Where a node stands: an element, or the element that it belongs to."""
-        if isinstance(node, DocumentNode):
-            return locate(self.document.root, self.document.path)
-        holder = node if isinstance(node, ElementNode) else node.parent
-        element = getattr(holder, "value", None)
-        if not isinstance(element, etree._Element):
-            return locate(self.document.root, self.document.path)
+        element = self.document.root if node is None else _holder(node)
+        if element is None:
+            element = self.document.root
         place = locate(element, self.document.path)
         if isinstance(node, AttributeNode):
             return replace(place, xpath=f"{place.xpath}/@{name_of(node)}")
         return place
 
-    def keyed(self, name: str, values: list[str]) -> list[XPathNode]:
-        """The nodes that key(name, values) gives; each key is built when it is first asked for."""
-        if name not in self.keys:
-            self.keys[name] = self._key_table(name)
-        table = self.keys[name]
-        found = {id(node): node for value in values for node in table.get(value, [])}
-        return list(found.values())
 
-    def _key_table(self, name: str) -> dict[str, list[XPathNode]]:
-        if name not in self.rules.keys:
-            raise ValueError(f"there is no xsl:key {name!r}")
-        self.keys[name] = {}  # a key that uses itself finds nothing
-        table: dict[str, list[XPathNode]] = {}
-        for key in self.rules.keys[name]:
-            context = self.context.at(self.root, self.variables)
-            for node in key.match.nodes(self.index, context):
-                if isinstance(key.use, str):
-                    table.setdefault(key.use, []).append(node)
-                    continue
-                for item in key.use.items(self.context.at(node, self.variables)):
-                    table.setdefault(key.use.token.string_value(item), []).append(node)
-        return table
+def _holder(node: Node) -> etree._Element | None:
+    if isinstance(node, etree._Element):
+        return node
+    value = getattr(node if isinstance(node, ElementNode) else node.parent, "value", None)
+    return value if isinstance(value, etree._Element) else None
 
 
-def name_of(node: XPathNode) -> str:
+def name_of(node: Node) -> str:
     """The name as it stands in the document, with its prefix."""
     if isinstance(node, ProcessingInstructionNode):
         return str(node.name or "")
-    name = getattr(node, "name", None) or ""
-    element = getattr(node if isinstance(node, ElementNode) else node.parent, "value", None)
-    if name.startswith("{") and isinstance(element, etree._Element):
+    name = node.tag if isinstance(node, etree._Element) else getattr(node, "name", None)
+    element = _holder(node)
+    if isinstance(name, str) and name.startswith("{") and element is not None:
         namespace, _, local = name[1:].partition("}")
         prefixes = [p for p, uri in element.nsmap.items() if uri == namespace and p]
-        unprefixed = isinstance(node, ElementNode) and element.nsmap.get(None) == namespace
+        is_element = isinstance(node, etree._Element | ElementNode)
+        unprefixed = is_element and element.nsmap.get(None) == namespace
         if namespace == XML:
             return f"xml:{local}"
         return local if unprefixed or not prefixes else f"{prefixes[0]}:{local}"
-    return str(name)
+    return str(name or "")
 
 
 def beside(document: TeiDocument, name: str) -> TeiDocument:

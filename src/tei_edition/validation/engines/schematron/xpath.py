@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
 
 from elementpath import ElementPathError
 from elementpath.tdop import Parser
 from elementpath.xpath31 import XPath31Parser
-from elementpath.xpath_nodes import EtreeElementNode
-from lxml import etree
 
 from tei_edition.findings import Location
-from tei_edition.validation.engines.schematron.alike import decided_alike
+from tei_edition.validation.engines.schematron.alike import truth_in_1
+from tei_edition.validation.engines.schematron.closures import compile_closure
+from tei_edition.validation.engines.schematron.collations import CODEPOINTS, refuse_locales
+from tei_edition.validation.engines.schematron.document_order import put_paths_in_order
+from tei_edition.validation.engines.schematron.values import (
+    Compiled,
+    Run,
+    number_of,
+    spaces_normalised,
+    words_of,
+)
 from tei_edition.validation.engines.schematron.work import (
     CURRENT,
     KEYS,
     BoundedContext,
     WorkLimit,
+    short_enough,
 )
 
 __all__ = [
@@ -29,12 +41,12 @@ __all__ = [
     "ExpressionError",
     "SchematronParser",
     "compile_expression",
+    "parsed",
     "parser_for",
     "reason_of",
 ]
 
 _MAX_ITEMS: Final = 1_000_000
-_MAX_LENGTH: Final = 20_000_000
 _LONGEST_EXPRESSION: Final = 20_000
 
 # What elementpath raises on expressions and data that do not go together; it has its own family of
@@ -69,15 +81,23 @@ class SchematronParser(XPath31Parser):
 class Expression:
     """A compiled expression, equal to itself only.
 
-    ``names`` are the variables that it takes from outside. ``quick`` is the expression for
-    libxml2, if that decides it alike.
+    ``names`` are the variables that it takes from outside. ``truth`` and ``value`` are what it is
+    for elements without elementpath, if that is certain to be the same; where ``guard`` is false,
+    the expression is.
     """
 
     text: str
     where: Location
     token: Any
     names: frozenset[str]
-    quick: etree.XPath | None = None
+    truth: Run | None = None
+    value: Compiled | None = None
+    guard: Run | None = None
+
+    @property
+    def words(self) -> Run | None:
+        """The value in words, for elements."""
+        return None if self.value is None else words_of(self.value)
 
     def items(self, context: BoundedContext) -> list[Any]:
         """The sequence of nodes and values that the expression gives."""
@@ -89,9 +109,6 @@ class Expression:
 
     def is_true(self, context: BoundedContext) -> bool:
         """The effective boolean value."""
-        if self.quick is not None and isinstance(context.item, EtreeElementNode):
-            context.spend()
-            return bool(self.quick(cast(etree._Element, context.item.value)))
         return bool(self.token.boolean_value(iter(self.items(context))))
 
     def string(self, context: BoundedContext, *, first_only: bool) -> str:
@@ -104,37 +121,51 @@ class Expression:
 
 def parser_for(namespaces: Mapping[str, str], *, compatible: bool) -> SchematronParser:
     """A parser for a schema; ``compatible`` gives XPath 1.0's rules for comparing (xslt)."""
-    return SchematronParser(namespaces=dict(namespaces), compatibility_mode=compatible)
+    return SchematronParser(
+        namespaces=dict(namespaces), compatibility_mode=compatible, default_collation=CODEPOINTS
+    )
 
 
-def compile_expression(
-    text: str, where: Location, parser: SchematronParser, *, walks: bool = False
-) -> Expression:
-    """Compile; raises ExpressionError.
-
-    ``walks`` says that it is evaluated once in a document, so that libxml2 may walk through it.
-    """
+def parsed(text: str, parser: SchematronParser) -> tuple[Any, frozenset[str]]:
+    """The parsed expression and the variables that it takes; raises ExpressionError."""
     if not text.strip():
         raise ExpressionError("there is no expression")
     if len(text) > _LONGEST_EXPRESSION:
         raise ExpressionError(f"longer than {_LONGEST_EXPRESSION} characters")
     try:
         token = parser.parse(text)
-        names = _free_names(token)
+        return token, _free_names(token)
     except FAILURES as error:
         raise ExpressionError(reason_of(error)) from None
-    # A test is asked for its truth inside libxml2: lxml would leave the document node out.
-    source = text if walks else f"boolean({text})"
-    quick = _for_libxml2(source, parser) if decided_alike(token, walks=walks) else None
-    return Expression(text, where, token, names, quick)
 
 
-def _for_libxml2(text: str, parser: SchematronParser) -> etree.XPath | None:
-    namespaces = {prefix: uri for prefix, uri in parser.namespaces.items() if prefix and uri}
+def compile_expression(
+    text: str,
+    where: Location,
+    parser: SchematronParser,
+    kinds: Mapping[str, Compiled] = MappingProxyType({}),
+) -> Expression:
+    """Compile; raises ExpressionError. ``kinds`` are the variables whose kind of value is known."""
+    token, names = parsed(text, parser)
     try:
-        return etree.XPath(text, namespaces=namespaces, smart_strings=False)
-    except etree.XPathError:
-        return None  # a comment, or a quotation mark doubled in a string
+        truth = compile_closure(token, parser.namespaces, kinds, truth=True)
+        value = compile_closure(token, parser.namespaces, kinds, truth=False)
+        guard = _guard(token, parser) if truth is None else None
+    except RecursionError:
+        raise ExpressionError("nested too deeply") from None
+    if parser.compatibility_mode:
+        # XSLT 1.0 takes the first of several values, and compares otherwise.
+        in_1 = truth is not None and truth_in_1(token) is not None and not names
+        return Expression(text, where, token, names, truth.run if truth and in_1 else None)
+    return Expression(text, where, token, names, truth.run if truth else None, value, guard)
+
+
+def _guard(token: Any, parser: SchematronParser) -> Run | None:
+    """A test that is false only if the expression is: of a path, without its last conditions."""
+    if token.symbol not in ("[", "/", "and") or len(token) != 2:
+        return None
+    compiled = compile_closure(token[0], parser.namespaces, {}, truth=True)
+    return compiled.run if compiled else _guard(token[0], parser)
 
 
 def reason_of(error: Exception) -> str:
@@ -176,12 +207,6 @@ def _bounded(symbol: str, check: Callable[[Any], Any]) -> None:
     _replaced(symbol, evaluate=evaluate)
 
 
-def _short_enough(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > _MAX_LENGTH:
-        raise WorkLimit(f"a string of more than {_MAX_LENGTH} characters")
-    return value
-
-
 def _range(self: Any, context: Any = None) -> list[int]:
     start, stop = self.get_operands(context)
     if start is None or stop is None:
@@ -205,6 +230,20 @@ def _current(self: Any, context: Any = None) -> Any:
     if context is None:
         raise self.missing_context()
     return context.variables.get(CURRENT, context.item)
+
+
+def _normalised(self: Any, context: Any = None) -> str:
+    text = self.get_argument(context, default_to_context=True, default="", cls=str)
+    return spaces_normalised(self.string_value(text) if not isinstance(text, str) else text)
+
+
+def _number(self: Any, context: Any = None) -> float:
+    value = self.get_argument(context, default_to_context=True)
+    if value is None:
+        return math.nan
+    if isinstance(value, int | float | Decimal):
+        return float(value)
+    return number_of(self.string_value(value))
 
 
 def _key(self: Any, context: Any = None) -> Iterator[Any]:
@@ -231,9 +270,14 @@ def _replaced(symbol: str, **methods: Callable[..., Any]) -> None:
 
 def _extend_parser() -> None:
     for symbol in ("concat", "string-join", "replace", "||", "translate"):
-        _bounded(symbol, _short_enough)
+        _bounded(symbol, short_enough)
+    refuse_locales(SchematronParser.symbol_table)
+    put_paths_in_order(SchematronParser.symbol_table)
     _replaced("to", evaluate=_range, select=_range_items)
     _replaced(",", evaluate=_sequence_list, select=_sequence)
+    # elementpath takes a no-break space for a blank, and "1_000" for a number.
+    _replaced("normalize-space", evaluate=_normalised)
+    _replaced("number", evaluate=_number)
     current: Any = SchematronParser.function("current", nargs=0, sequence_types=("item()?",))
     current.evaluate = _current
     key: Any = SchematronParser.function(

@@ -231,7 +231,7 @@ def test_a_bound_that_is_hit_is_a_finding(relaxng: Engine, monkeypatch: pytest.M
     def give_up(validation: Validation, root: object) -> None:
         raise TooComplex("more than 7 states")
 
-    monkeypatch.setattr(Validation, "faults", give_up)
+    monkeypatch.setattr(Validation, "_walk", give_up)
     (finding,) = relaxng.validate(letter())
     assert finding.code == "RNG022"
     assert "more than 7 states" in finding.message

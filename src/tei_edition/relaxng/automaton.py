@@ -120,8 +120,12 @@ class Automaton:
         """Forget what was learnt if that has grown large: to be called between documents."""
         large = len(self.patterns) - self._own_patterns > _MANY_PATTERNS
         if large or len(self._states) > _MANY_STATES:
-            self.patterns.forget_after(self._own_patterns)
-            self._begin()
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget what was learnt from documents."""
+        self.patterns.forget_after(self._own_patterns)
+        self._begin()
 
     def __len__(self) -> int:
         return len(self._states)

@@ -94,6 +94,8 @@ class Patterns:
     def __init__(self) -> None:
         self._known: dict[Any, Pattern] = {}
         self._count = 0
+        # Choices with their values sorted out, for those who test values.
+        self.sorted_values: dict[Pattern, Any] = {}
         self.empty = self._make(Kind.EMPTY)
         self.not_allowed = self._make(Kind.NOT_ALLOWED)
         self.text = self._make(Kind.TEXT)
@@ -114,6 +116,7 @@ class Patterns:
         """Forget all but the first ``count`` patterns."""
         self._known = dict(islice(self._known.items(), count))
         self._count = count
+        self.sorted_values.clear()
 
     def _make(
         self, kind: int, parts: tuple[Pattern, ...] = (), leaf: Any = None, key: Any = None

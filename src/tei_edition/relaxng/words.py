@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from tei_edition.relaxng.datatypes.simple_types import Prefixes
+from tei_edition.relaxng.datatypes.simple_types import Prefixes, SimpleType, normalised
 from tei_edition.relaxng.patterns import Kind, Pattern, Patterns
 
 __all__ = ["Words"]
 
 _WHITE: Final = " \t\n\r"
+Sorted = tuple[Mapping[str, tuple[SimpleType, set[Any]]], tuple[Pattern, ...]]
+
 _BLANKS: Final = re.compile(r"[ \t\n\r]+")
 
 
@@ -42,7 +45,8 @@ class Words:
         if kind == Kind.LIST:
             return self._list_takes(pattern.parts[0], text.strip(_WHITE))
         if kind == Kind.CHOICE:
-            return any(self.takes(part, text) for part in pattern.parts)
+            values, others = _sorted_out(self.patterns, pattern)
+            return _is_among(values, text) or any(self.takes(part, text) for part in others)
         if kind in (Kind.GROUP, Kind.INTERLEAVE):
             # One member takes the text, the others nothing.
             wanting = [part for part in pattern.parts if not part.nullable]
@@ -83,3 +87,26 @@ class Words:
             if not part.nullable:
                 break
         return make.choice(found)
+
+
+def _sorted_out(patterns: Patterns, pattern: Pattern) -> Sorted:
+    """The values of a choice by their type, and its other members: lists of values are long."""
+    known = patterns.sorted_values.get(pattern)
+    if known is None:
+        values: dict[str, tuple[SimpleType, set[Any]]] = {}
+        others = []
+        for part in pattern.parts:
+            if part.kind == Kind.VALUE and not part.leaf.type.uses_prefixes:
+                kind = part.leaf.type
+                values.setdefault(kind.name, (kind, set()))[1].add(part.leaf.meaning)
+            else:
+                others.append(part)
+        known = patterns.sorted_values[pattern] = (values, tuple(others))
+    return known
+
+
+def _is_among(values: Mapping[str, tuple[SimpleType, set[Any]]], text: str) -> bool:
+    return any(
+        kind.value(normalised(text, kind.white_space), {}) in known
+        for kind, known in values.values()
+    )

@@ -106,6 +106,11 @@ class Value:
         """What tells it from others."""
         return self.library, self.name, repr(self._value)
 
+    @property
+    def meaning(self) -> Any:
+        """The value that texts of equal meaning have in common."""
+        return self._value
+
     def accepts(self, text: str, prefixes: Prefixes) -> bool:
         """Whether a text means the value."""
         value = self.type.value(normalised(text, self.type.white_space), prefixes)

@@ -13,11 +13,14 @@ from functools import cache
 from typing import Final
 
 from tei_edition.relaxng.datatypes.character_classes import CharacterClass, read_class
+from tei_edition.relaxng.errors import TooComplex
 
 __all__ = ["BrokenExpression", "Expression", "compile_expression"]
 
 _MAX_STATES: Final = 20_000
 _MAX_REMEMBERED: Final = 50_000
+# Moves of the NFA for one value: what is remembered costs none, so few values need a thousand.
+_MAX_MOVES: Final = 5_000_000
 
 
 class BrokenExpression(ValueError):
@@ -56,10 +59,13 @@ class Expression:
         first, self.final = parser.read()
         self._made: dict[frozenset[int], _State] = {}
         self._remembered = 0
+        self._moves_made = 0
+        self._pattern = pattern
         self._first = self._state(self._closure([first]))
 
     def matches(self, text: str) -> bool:
-        """Whether the expression matches the whole text."""
+        """Whether the expression matches the whole text; raises TooComplex."""
+        self._moves_made = 0
         state = self._first
         for character in text:
             state = state[character]
@@ -75,6 +81,12 @@ class Expression:
 
     def step(self, state: _State, character: str) -> _State:
         """The state after a character, remembered within bounds."""
+        self._moves_made += len(state.states)
+        if self._moves_made > _MAX_MOVES:
+            raise TooComplex(
+                f"the regular expression {self._pattern[:100]!r} needs more than {_MAX_MOVES} "
+                "steps for one value"
+            )
         targets = []
         for number in state.states:
             move = self.moves[number]

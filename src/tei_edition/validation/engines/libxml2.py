@@ -25,12 +25,14 @@ from tei_edition.validation.engines.explanation import (
     shown,
 )
 from tei_edition.validation.engines.schema_file import BrokenSchema, SchemaFile
+from tei_edition.validation.engines.trial import ends_in_time
 from tei_edition.validation.engines.vocabulary import RNG, ElementRule, read_vocabulary
 
 __all__ = ["BROKEN_GRAMMAR", "LibxmlRelaxNg", "check_includes", "compile_with_libxml2"]
 
 NAME: Final = "relaxng"
 _MAX_FILES: Final = 100
+_MAX_SECONDS: Final = 60.0
 # libxml2 needs about 3.5 times as long for every further optional attribute that one element bears
 # (68 ms for 13), so an element with twenty would not end.
 _MAX_ATTRIBUTES: Final = 14
@@ -64,6 +66,15 @@ Remedy: look whether the element needs all its attributes.
 def compile_with_libxml2(schema: SchemaFile) -> LibxmlRelaxNg:
     """Compile a grammar; raises BrokenSchema."""
     check_includes(schema)
+    if not ends_in_time(schema.path, _MAX_SECONDS):
+        raise BrokenSchema(
+            BROKEN_GRAMMAR.at(
+                schema.locate(schema.root),
+                f"libxml2 has not read the grammar after {_MAX_SECONDS:g} seconds",
+                'validate with the engine "relaxng"',
+                engine=NAME,
+            )
+        )
     try:
         compiled = etree.RelaxNG(schema.tree)
     except etree.RelaxNGParseError as error:

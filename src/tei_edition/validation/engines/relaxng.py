@@ -33,10 +33,13 @@ from tei_edition.validation.engines.libxml2 import (
 from tei_edition.validation.engines.schema_file import BrokenSchema, SchemaFile
 from tei_edition.validation.engines.vocabulary import RNG
 from tei_edition.validation.engines.wording import BOUND_HIT, finding_of
+from tei_edition.validation.time_limit import TimeLimit, time_limit
 
 __all__ = ["BROKEN_GRAMMAR", "RelaxNg", "accepts", "compile_schema"]
 
 NAME: Final = "relaxng"
+_MAX_SECONDS: Final = 60.0
+_MAX_FINDINGS: Final = 1000
 
 
 def accepts(root: etree._Element) -> bool:
@@ -58,7 +61,17 @@ def compile_schema(
         raise ValueError(f"unknown RELAX NG engine {engine!r}: give {NAME!r} or 'libxml2'")
     check_includes(schema)
     try:
-        grammar = load_grammar(_Files(schema), schema.path.name, cache or cache_folder())
+        with time_limit(_MAX_SECONDS):
+            grammar = load_grammar(_Files(schema), schema.path.name, cache or cache_folder())
+    except (TimeLimit, TooComplex) as error:
+        raise BrokenSchema(
+            BOUND_HIT.at(
+                schema.locate(schema.root),
+                f"the grammar was not read to the end: {error}",
+                "make the grammar simpler",
+                engine=NAME,
+            )
+        ) from None
     except GrammarError as error:
         where = Location(_shown(schema, error.source), error.line)
         raise BrokenSchema(
@@ -78,18 +91,24 @@ class RelaxNg:
 
     def validate(self, document: TeiDocument) -> Iterator[Finding]:
         """One finding for each fault; none if the document is valid."""
+        stopped = ""
         try:
-            faults = self.validation.faults(document.root)
-        except TooComplex as error:
+            with time_limit(_MAX_SECONDS):
+                faults = self.validation.faults(document.root)
+        except (TimeLimit, TooComplex) as error:
+            faults, stopped = tuple(self.validation.recovery.faults), str(error)
+            self.validation.automaton.forget()  # what was being learnt may be incomplete
+        if len(faults) > _MAX_FINDINGS:
+            stopped = stopped or f"more than {_MAX_FINDINGS} faults"
+        for fault in faults[:_MAX_FINDINGS]:
+            yield finding_of(fault, document.path, NAME)
+        if stopped:
             yield BOUND_HIT.at(
                 locate(document.root, document.path),
-                f"RELAX NG was not checked to the end: {error}",
-                "look at what is odd in the document, or validate with --engine libxml2",
+                f"RELAX NG was not checked to the end: {stopped}",
+                "mend what is listed, look at what is odd in the document, and validate again",
                 engine=NAME,
             )
-            return
-        for fault in faults:
-            yield finding_of(fault, document.path, NAME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -13,6 +14,8 @@ from tei_edition.tei.locate import locate
 from tei_edition.tei.read import IllFormed, parse_xml
 
 __all__ = ["OUTSIDE_FOLDER", "UNUSABLE_SCHEMA", "BrokenSchema", "SchemaFile", "read_schema"]
+
+_MAX_BYTES: Final = 32 * 1024 * 1024
 
 UNUSABLE_SCHEMA = Fault(
     "VAL010",
@@ -94,6 +97,15 @@ def read_schema(path: Path, shown_path: str) -> SchemaFile:
 
     Raises BrokenSchema if it is not well-formed, OSError if it cannot be read.
     """
+    size = path.stat().st_size
+    if size > _MAX_BYTES:
+        raise BrokenSchema(
+            UNUSABLE_SCHEMA.at(
+                Location(shown_path),
+                f"the schema has {size} bytes; at most {_MAX_BYTES} are read",
+                "split it",
+            )
+        )
     data = path.read_bytes()
     try:
         tree = parse_xml(data, shown_path)

@@ -52,10 +52,11 @@ BOUND_HIT = Fault(
     "RNG022",
     "grammar_bound_hit",
     Severity.WARNING,
-    """Validation was given up because schema and document together need too many states.
+    """Validation with RELAX NG was given up: it needs too many states or steps, or takes too long.
 
-Why:    files made to exhaust the memory do; no edition needs it.
-Remedy: look at the schema's interleaves and repeated choices; the other checks were made.
+Why:    files made to exhaust memory or time do; no edition needs it. The message names the bound.
+Remedy: look at the schema's interleaves, repeated choices and regular expressions, and at what is
+        odd in the document; the other checks were made.
 """,
 )
 

@@ -5,7 +5,6 @@ Source: https://www.w3.org/TR/xmlschema-1/, https://www.w3.org/TR/xmlschema11-1/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,23 +17,30 @@ from xmlschema.validators.exceptions import XMLSchemaChildrenValidationError
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import TEI
 from tei_edition.validation.engines.explanation import shown
 from tei_edition.validation.engines.schema_file import (
     BrokenSchema,
     SchemaFile,
 )
+from tei_edition.validation.engines.xsd_reasons import (
+    BROKEN_XSD,
+    MOST_FINDINGS,
+    XSD,
+    XSD_UNFINISHED,
+    Unfinished,
+    XsdReasons,
+    plain,
+)
+from tei_edition.validation.engines.xsd_size import MANY, particles_in
 
 __all__ = ["BROKEN_XSD", "INVALID_BY_XSD", "XsdEngine", "accepts", "compile_schema"]
 
 NAME: Final = "xsd"
-XSD: Final = "{http://www.w3.org/2001/XMLSchema}"
-_VERSION: Final = "{http://www.w3.org/2007/XMLSchema-versioning}minVersion"
+_VERSIONING: Final = "{http://www.w3.org/2007/XMLSchema-versioning}"
 _ONLY_IN_1_1: Final = tuple(
     f"{XSD}{name}" for name in ("assert", "assertion", "alternative", "openContent", "override")
 )
 _MAX_FILES: Final = 100
-_MOST_FINDINGS: Final = 1000
 # xmlschema needs some 20 s to load a schema of 1 MB; libxml2's own words are better than that.
 _EXPLAINED_BYTES: Final = 500_000
 
@@ -49,17 +55,6 @@ Remedy: the message says what was found and what is expected there.
 Source: https://www.w3.org/TR/xmlschema-1/
 """,
 )
-BROKEN_XSD = Fault(
-    "XSD020",
-    "broken_xsd",
-    Severity.ERROR,
-    """A W3C Schema is not correct.
-
-Why:    nothing can be validated with it.
-Remedy: mend the place that is named; a schema made from an ODD is made again, not mended.
-Source: https://www.w3.org/TR/xmlschema-1/
-""",
-)
 
 
 def accepts(root: etree._Element) -> bool:
@@ -70,19 +65,24 @@ def accepts(root: etree._Element) -> bool:
 def compile_schema(schema: SchemaFile) -> XsdEngine:
     """Compile a schema; raises BrokenSchema."""
     files = _files_of(schema)
-    if any(_needs_1_1(file.root) for file in files):
-        return XsdEngine(schema, None, files, version_1_1=True)
+    version_1_1 = any(_needs_1_1(file.root) for file in files)
+    if any(_is_conditional(file.root) for file in files):
+        return XsdEngine(schema, None, files, version_1_1=True)  # libxml2 would take all branches
+    if particles_in(file.root for file in files) > MANY:
+        return XsdEngine(schema, None, files, version_1_1=version_1_1)  # it would take minutes
     try:
         compiled = etree.XMLSchema(schema.tree)
     except etree.XMLSchemaParseError as error:
+        if version_1_1:
+            return XsdEngine(schema, None, files, version_1_1=True)
         entries = [(entry.line, entry.message) for entry in error.error_log][:10]
         raise BrokenSchema(
             *(
-                BROKEN_XSD.at(Location(schema.shown_path, line), _plain(message), "mend the schema")
+                BROKEN_XSD.at(Location(schema.shown_path, line), plain(message), "mend the schema")
                 for line, message in entries or [(0, str(error))]
             )
         ) from None
-    return XsdEngine(schema, compiled, files, version_1_1=False)
+    return XsdEngine(schema, compiled, files, version_1_1=version_1_1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,6 @@ class XsdEngine:
 
     name = NAME
     is_grammar = True
-    findings: tuple[Finding, ...] = ()
 
     def __init__(
         self,
@@ -113,47 +112,61 @@ class XsdEngine:
         self._version_1_1 = version_1_1
         size = sum(file.path.stat().st_size for file in files)
         self._explains = version_1_1 or size <= _EXPLAINED_BYTES
-        if version_1_1:
-            _ = self._explainer  # a broken schema must be known before the first document
+        # A broken schema must be known before the first document.
+        self.findings = self._reasons.findings if version_1_1 else ()
 
     def validate(self, document: TeiDocument) -> Iterator[Finding]:
         """One finding for each fault; none if the document is valid."""
-        if self._compiled is not None:
-            if self._compiled.validate(document.tree):
-                return
-            log = list(_log_lines(self._compiled))
-        else:
-            log = []
-        # The verdict is libxml2's: where xmlschema sees nothing wrong, libxml2 must say why.
-        by_libxml2 = [_from_log(document, entry) for entry in log]
+        log = self._log(document)
+        if log is not None and not log:
+            return
+        by_libxml2 = [_from_log(document, entry) for entry in (log or ())[:MOST_FINDINGS]]
+        if log and len(log) > MOST_FINDINGS:
+            by_libxml2.append(_unfinished(document, f"more than {MOST_FINDINGS} faults"))
         hints = {finding.location.xpath: finding.hint for finding in by_libxml2}
-        explained = list(self._explained(document, hints)) if self._explains else []
-        yield from explained or by_libxml2
+        # What 1.0 forbids 1.1 may allow, so that there xmlschema has the last word. Otherwise the
+        # verdict is libxml2's: where xmlschema sees nothing wrong, libxml2 must say why.
+        decides = self._version_1_1 or log is None
+        explained: list[Finding] = []
+        try:
+            for error in self._errors(document):
+                explained.append(_explained_finding(document, error, hints))
+        except Unfinished as error:
+            if decides or explained:
+                explained.append(_unfinished(document, str(error)))
+        yield from explained if decides else explained or by_libxml2
+
+    def _log(self, document: TeiDocument) -> list[_LogLine] | None:
+        """What libxml2 has against a document; None if it does not decide."""
+        if self._compiled is None:
+            return None
+        try:
+            return [] if self._compiled.validate(document.tree) else [*_log_lines(self._compiled)]
+        except etree.XMLSchemaValidateError:
+            return None  # some regular expressions are too much for it
+
+    def _errors(self, document: TeiDocument) -> Iterator[xmlschema.XMLSchemaValidationError]:
+        """What xmlschema has against a document; raises Unfinished."""
+        if not self._explains:
+            raise Unfinished("libxml2 gave up, and the schema is large")
+        try:
+            reasons = self._reasons
+        except BrokenSchema as error:
+            raise Unfinished(str(error)) from None
+        yield from reasons.errors(document)
 
     @cached_property
-    def _explainer(self) -> xmlschema.XMLSchemaBase:
-        kind = xmlschema.XMLSchema11 if self._version_1_1 else xmlschema.XMLSchema10
-        try:
-            return kind(str(self._schema.path.resolve()), defuse="always", allow="sandbox")
-        except (xmlschema.XMLSchemaException, ValueError, TypeError) as error:
-            raise BrokenSchema(
-                BROKEN_XSD.at(
-                    Location(self._schema.shown_path),
-                    _plain(str(error).splitlines()[0]),
-                    "mend the schema",
-                    engine=NAME,
-                )
-            ) from None
+    def _reasons(self) -> XsdReasons:
+        return XsdReasons.of(self._schema, version_1_1=self._version_1_1)
 
-    def _explained(self, document: TeiDocument, hints: Mapping[str, str]) -> Iterator[Finding]:
-        # The tree is already parsed; the base address is only there because sandboxing wants one.
-        resource = xmlschema.XMLResource(
-            document.tree, base_url=self._schema.path.parent.resolve().as_uri(), allow="sandbox"
-        )
-        for number, error in enumerate(self._explainer.iter_errors(resource)):
-            if number >= _MOST_FINDINGS:
-                return
-            yield _explained_finding(document, error, hints)
+
+def _unfinished(document: TeiDocument, reason: str) -> Finding:
+    return XSD_UNFINISHED.at(
+        locate(document.root, document.path),
+        f"the W3C Schema was not checked to the end: {reason}",
+        "split the document, or make assertions and patterns of the schema simpler",
+        engine=NAME,
+    )
 
 
 def _explained_finding(
@@ -162,13 +175,13 @@ def _explained_finding(
     element = error.elem
     if not isinstance(element, etree._Element):
         return INVALID_BY_XSD.at(
-            Location(document.path), _plain(error.reason or error.message), engine=NAME
+            Location(document.path), plain(error.reason or error.message), engine=NAME
         )
     where, name = locate(element, document.path), shown(element.tag)
     if not isinstance(error, XMLSchemaChildrenValidationError):
         return INVALID_BY_XSD.at(
             where,
-            f"{name}: {_plain(error.reason or error.message)}",
+            f"{name}: {plain(error.reason or error.message)}",
             hints.get(where.xpath) or "correct it",
             engine=NAME,
         )
@@ -201,21 +214,25 @@ def _from_log(document: TeiDocument, entry: _LogLine) -> Finding:
     found = document.tree.xpath(entry.path) if entry.path else None
     element = found[0] if isinstance(found, list) and found else document.root
     place = element if isinstance(element, etree._Element) else document.root
-    fault, mark, expected = _plain(entry.message).partition(" Expected is ")
+    fault, mark, expected = plain(entry.message).partition(" Expected is ")
     expected = expected.removeprefix("one of ").strip("(). ")
     hint = f"expected: {expected}" if mark else "correct it"
     return INVALID_BY_XSD.at(locate(place, document.path), fault, hint, engine=NAME)
 
 
-def _plain(message: str) -> str:
-    """Messages without TEI's namespace and the classes that trang makes of a grammar."""
-    message = message.replace(f"{{{TEI}}}", "")
-    message = re.sub(r"\b(?:class|content|model|data)\.[\w.]+, ", "", message)
-    return re.sub(r"\s+", " ", message).strip()
-
-
 def _needs_1_1(root: etree._Element) -> bool:
-    return root.get(_VERSION, "1.0") != "1.0" or next(root.iter(*_ONLY_IN_1_1), None) is not None
+    """Whether a schema says that it is 1.1, or has an element that only 1.1 knows."""
+    declared = root.get(f"{_VERSIONING}minVersion", "1.0")
+    return declared != "1.0" or next(root.iter(*_ONLY_IN_1_1), None) is not None
+
+
+def _is_conditional(root: etree._Element) -> bool:
+    """Whether parts of a schema hold for some versions only."""
+    return any(
+        str(name).startswith(_VERSIONING)
+        for element in root.iterdescendants("*")
+        for name in element.attrib
+    )
 
 
 def _files_of(schema: SchemaFile) -> list[SchemaFile]:

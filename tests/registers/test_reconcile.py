@@ -110,10 +110,10 @@ def test_answers_are_replayed_without_network(
     (cache,) = (persons / "reconciliation").iterdir()
     content = cache.read_bytes()
 
-    def forbidden() -> None:
+    def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("the network was used")
 
-    monkeypatch.setattr(service_module, "_opener", forbidden)
+    monkeypatch.setattr(service_module, "request", forbidden)
     again = run(persons, *arguments, "--offline", capsys=capsys)
     assert again["entries"] == first["entries"]
     assert (again["asked"], again["replayed"], again["code"]) == (0, 4, 0)
@@ -193,7 +193,7 @@ def test_whose_identifiers(
         ("slow", "did not answer within 0.3 seconds"),
         ("lead on", "sends queries on to"),
         ("redirect file:///etc/passwd", "is not allowed"),
-        ("redirect ftp://127.0.0.1/x", "no address of a service"),
+        ("redirect ftp://127.0.0.1/x", "no web address"),
         ("redirect /again", "leads on more than 3 times"),
     ],
 )

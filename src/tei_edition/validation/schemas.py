@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tei_edition.edition import Edition
 from tei_edition.findings import Finding, Location
 from tei_edition.tei.shipped import SHIPPED_SCHEMAS, shipped_schema
-from tei_edition.validation.engines import BrokenSchema, Engine, engine_modules
+from tei_edition.validation.engines import (
+    BrokenSchema,
+    Engine,
+    EngineModule,
+    SchemaFile,
+    engine_modules,
+    relaxng,
+    schematron,
+)
 from tei_edition.validation.engines.schema_file import UNUSABLE_SCHEMA, read_schema
+from tei_edition.validation.schema_lookup.store import store_folder
 
-__all__ = ["load_engines", "schemas_of"]
+__all__ = ["EngineLoader", "load_engines", "schemas_of"]
 
 
 def schemas_of(edition: Edition) -> tuple[Path, ...]:
@@ -25,34 +35,81 @@ def schemas_of(edition: Edition) -> tuple[Path, ...]:
 
 
 def load_engines(
-    schemas: Iterable[Path], root: Path
+    schemas: Iterable[Path], root: Path, engine: str = "own"
 ) -> tuple[tuple[Engine, ...], tuple[Finding, ...]]:
     """Compile schemas; those that cannot be used are findings, and the others still count.
 
-    ``root`` is the folder that findings' paths are relative to. Raises OSError.
+    ``root`` is the folder that findings' paths are relative to; ``engine`` is "own" or "libxml2"
+    and decides for RELAX NG. Raises OSError.
     """
-    engines: list[Engine] = []
-    findings: list[Finding] = []
-    for path in schemas:
-        shown = _shown_schema(path, root)
+    loader = EngineLoader(root, engine)
+    return loader.load_all(schemas), tuple(loader.findings)
+
+
+@dataclass(slots=True)
+class EngineLoader:
+    """Compiles schemas, each once; ``findings`` collects what is wrong with them."""
+
+    root: Path
+    engine: str = "own"
+    findings: list[Finding] = field(default_factory=list)
+    _loaded: dict[tuple[Path, str], tuple[Engine, ...]] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files of the schemas so far, without what they include."""
+        return tuple(sorted({path for path, _ in self._loaded}))
+
+    def load_all(self, schemas: Iterable[Path]) -> tuple[Engine, ...]:
+        """The engines of several schemas; raises OSError."""
+        return tuple(engine for path in schemas for engine in self.load(path))
+
+    def load(self, path: Path, phase: str = "") -> tuple[Engine, ...]:
+        """The engines of a schema, Schematron with a phase if one is named; raises OSError.
+
+        RELAX NG with embedded Schematron has two.
+        """
+        key = (path.resolve(), phase)
+        if key not in self._loaded:
+            self._loaded[key] = ()
+            self._loaded[key] = self._compiled(path, phase)
+        return self._loaded[key]
+
+    def _compiled(self, path: Path, phase: str) -> tuple[Engine, ...]:
+        engines: list[Engine] = []
+        shown = _shown_schema(path, self.root)
         try:
             schema = read_schema(path, shown)
             takers = [module for module in engine_modules() if module.accepts(schema.root)]
             if not takers:
-                findings.append(_unusable(shown, str(schema.root.tag)))
+                self.findings.append(_unusable(shown, str(schema.root.tag)))
             for module in takers:
-                engine = module.compile_schema(schema)
-                engines.append(engine)
-                findings += engine.findings
+                if phase and module is not schematron:
+                    # the grammar of the schema has no phases
+                    engines += [one for one in self.load(path) if one.is_grammar]
+                    continue
+                compiled = self._engine(module, schema, phase)
+                engines.append(compiled)
+                self.findings += compiled.findings
         except BrokenSchema as error:
-            findings += error.findings
-    return tuple(engines), tuple(findings)
+            self.findings += error.findings
+        return tuple(engines)
+
+    def _engine(self, module: EngineModule, schema: SchemaFile, phase: str) -> Engine:
+        if module is relaxng and self.engine != "own":
+            return relaxng.compile_schema(schema, self.engine)
+        if module is schematron and phase:
+            return schematron.compile_schema(schema, phase)
+        return module.compile_schema(schema)
 
 
 def _shown_schema(path: Path, root: Path) -> str:
-    """What findings call a schema: shipped ones by their name, wherever they are installed."""
+    """What findings call a schema: those shipped or in the store by name, wherever they are."""
     if path.name in SHIPPED_SCHEMAS and path == shipped_schema(path.name):
         return path.name if not path.is_relative_to(root) else shown_path(path, root)
+    store = store_folder()
+    if store is not None and path.is_relative_to(store):
+        return path.name
     return shown_path(path, root)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from lxml import etree
 
+from tei_edition.tei.character_data import CharacterData
 from tei_edition.tei.read import parse_xml
 
-__all__ = ["Edit", "NotEditable", "SourceSpan", "XmlSource", "read_source_tags"]
+__all__ = ["Edit", "NotEditable", "SourceSpan", "XmlSource", "read_source_tags", "rewriting"]
 
 # A DOCTYPE without internal subset is passed over; attribute values may contain ">".
 _MARKUP: Final = re.compile(
@@ -22,6 +24,9 @@ _MARKUP: Final = re.compile(
     |<(?P<open>[^\s<>/!?]++)(?:[^<>"'/]++|/(?!>)|"[^"<]*+"|'[^'<]*+')*+(?P<empty>/?)>""",
     re.DOTALL | re.VERBOSE,
 )
+_ATTRIBUTE: Final = re.compile(r"""\s([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CDATA: Final = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", '"': "&quot;", "'": "&apos;"})
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -98,6 +103,49 @@ class XmlSource:
         before = self.text[begin:start]
         return before if begin and not before.strip(" \t") else None
 
+    def attribute(self, element: etree._Element, name: str) -> tuple[SourceSpan, CharacterData]:
+        """Where an attribute's name stands, and its value; ``name`` as it is written.
+
+        Raises ValueError if the element has no such attribute.
+        """
+        span = self.spans[element]
+        begin = span.start + 1 + len(span.name)
+        for match in _ATTRIBUTE.finditer(self.text, begin, span.inner):
+            if match[1] == name:
+                first, last = match.span(2 if match[2] is not None else 3)
+                value = CharacterData(begin=first)
+                value.read(self.text, first, last)
+                start, end = match.span(1)
+                return SourceSpan(start, end, end, end, name), value
+        raise ValueError(f"{self.path}: {span.name} has no attribute {name}")
+
+    def pieces(self, element: etree._Element) -> Iterator[CharacterData]:
+        """The text straight in an element, piece by piece between tags; CDATA sections left out."""
+        span = self.spans[element]
+        position = span.inner
+        for child in element:
+            if child in self.spans:
+                yield from self._plain_text(position, self.spans[child].start)
+                position = self.spans[child].end
+        yield from self._plain_text(position, span.inner_end)
+
+    def _plain_text(self, start: int, end: int) -> Iterator[CharacterData]:
+        gaps = [match.span() for match in _CDATA.finditer(self.text, start, end)]
+        for first, last in zip(
+            (start, *(gap[1] for gap in gaps)), (*(gap[0] for gap in gaps), end), strict=True
+        ):
+            if first < last:
+                piece = CharacterData()
+                piece.read(self.text, first, last)
+                yield piece
+
+    def without(self, start: int, end: int) -> Edit:
+        """The edit that takes characters out, with their line if they are all that it holds."""
+        begin = len(self.text[:start].rstrip(" \t"))
+        behind = re.compile(r"[ \t]*(?:\r\n|\r|\n)").match(self.text, end)
+        alone = behind is not None and self.text[:begin].endswith(("\n", "\r"))
+        return Edit(begin, behind.end(), "") if behind and alone else Edit(start, end, "")
+
     def edited(self, edits: Iterable[Edit]) -> bytes:
         """The bytes of the file with the edits made; every other byte is as it was.
 
@@ -114,6 +162,26 @@ class XmlSource:
         pieces.append(self.text[position:])
         # A character that the file's encoding lacks is written as a reference.
         return self._bom + "".join(pieces).encode(self._codec, "xmlcharrefreplace")
+
+
+def rewriting(data: CharacterData, start: int, end: int, text: str) -> Edit | None:
+    """The least edit by which ``data.text[start:end]`` becomes ``text``; None if it is that."""
+    old = data.text[start:end]
+    if old == text:
+        return None
+    common = _alike(old, text)
+    first, rest, new = start + common, old[common:], text[common:]
+    behind = _alike(rest[::-1], new[::-1])
+    last, new = end - behind, new[: len(new) - behind]
+    if first < last:
+        return Edit(data.starts[first], data.ends[last - 1], new.translate(_ESCAPES))
+    place = data.starts[first] if first < len(data) else (data.ends or [data.begin])[-1]
+    return Edit(place, place, new.translate(_ESCAPES))
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many of the same characters two strings begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def read_source_tags(data: bytes, path: str) -> XmlSource:

@@ -9,17 +9,14 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from html.entities import name2codepoint
 from typing import Final
 
-__all__ = ["UNKNOWN_CHARACTER", "Scan", "ScannedElement", "TextRun", "scan"]
+from tei_edition.tei.character_data import CharacterData
 
-UNKNOWN_CHARACTER: Final = "\ufffc"  # stands for an entity that only a DTD explains
+__all__ = ["Scan", "ScannedElement", "TextRun", "scan"]
+
 _TAG: Final = re.compile(r"</?([^\s<>/=\"']+)[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
-_REFERENCE: Final = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|([^\s&;#]{1,200}));")
-_SPECIAL: Final = re.compile(r"[&\r]")
 _QUOTED_OR_END: Final = re.compile(r"[\[\]\"'>]|<!--|<\?")
-_PREDEFINED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
 @dataclass(slots=True)
@@ -85,13 +82,12 @@ class _Scanner:
         self._file = file
         self._scan = Scan()
         self._open: list[int] = []
-        self._pieces: list[str] = []
-        self._length = 0
+        self._data = CharacterData(self._scan.starts, self._scan.ends)
 
     def result(self) -> Scan:
         if self._open or not self._scan.elements:
             raise ValueError("elements are not closed")
-        self._scan.text = "".join(self._pieces)
+        self._scan.text = self._data.text
         return self._scan
 
     def read(self) -> None:
@@ -101,7 +97,7 @@ class _Scanner:
             if found < 0:
                 return
             if found > position and self._open:
-                self._text(position, found)
+                self._characters(position, found)
             if file.startswith("<!--", found):
                 position = self._behind("-->", found + 4)
             elif file.startswith("<?", found):
@@ -148,63 +144,20 @@ class _Scanner:
                 raise ValueError(f"</{match[1]}> closes nothing")
             element = elements[self._open.pop()]
             element.content_end, element.end = position, match.end()
-            element.last = self._length
+            element.last = len(self._data)
             return match.end()
         parent = self._open[-1] if self._open else -1
-        element = ScannedElement(match[1], parent, position, match.end(), self._length)
+        element = ScannedElement(match[1], parent, position, match.end(), len(self._data))
         elements.append(element)
         if match[0].endswith("/>"):
             element.content_end = element.end = match.end()
-            element.last = self._length
+            element.last = len(self._data)
         else:
             self._open.append(len(elements) - 1)
         return match.end()
 
-    def _text(self, start: int, end: int) -> None:
-        self._characters(start, end, cdata=False)
-
-    def _characters(self, start: int, end: int, *, cdata: bool) -> None:
-        first, position = self._length, start
-        for match in _SPECIAL.finditer(self._file, start, end):
-            if match.start() < position:
-                continue
-            self._plain(position, match.start())
-            position = match.end()
-            if match[0] == "\r":
-                position += self._file.startswith("\n", position) and position < end
-                self._one("\n", match.start(), position)
-            elif cdata:
-                self._one("&", match.start(), position)
-            else:
-                position = self._reference(match.start())
-        self._plain(position, end)
-        if self._length > first:
-            self._scan.runs.append(TextRun(first, self._length, self._open[-1], cdata))
-
-    def _plain(self, start: int, end: int) -> None:
-        if start < end:
-            self._pieces.append(self._file[start:end])
-            self._scan.starts.extend(range(start, end))
-            self._scan.ends.extend(range(start + 1, end + 1))
-            self._length += end - start
-
-    def _one(self, character: str, start: int, end: int) -> None:
-        self._pieces.append(character)
-        self._scan.starts.append(start)
-        self._scan.ends.append(end)
-        self._length += 1
-
-    def _reference(self, position: int) -> int:
-        match = _REFERENCE.match(self._file, position)
-        if match is None:
-            raise ValueError(f"no reference at character {position}")
-        decimal, hexadecimal, name = match.groups()
-        if name is None:
-            character = chr(int(decimal) if decimal else int(hexadecimal, 16))
-        elif name in _PREDEFINED:
-            character = _PREDEFINED[name]
-        else:
-            # What a reader would see; the reference itself stays.
-            character = chr(name2codepoint[name]) if name in name2codepoint else UNKNOWN_CHARACTER
-        self._one(character, position, match.end())
-        return match.end()
+    def _characters(self, start: int, end: int, *, cdata: bool = False) -> None:
+        first = len(self._data)
+        self._data.read(self._file, start, end, cdata=cdata)
+        if len(self._data) > first:
+            self._scan.runs.append(TextRun(first, len(self._data), self._open[-1], cdata))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import click
+from messages.page import messages_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from pydantic import BaseModel
@@ -21,6 +23,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "reference/commands.md": commands_page(),
         "reference/findings.md": findings_page(),
         "reference/configuration.md": configuration_page(),
+        "reference/messages.md": messages_page(),
     }
     for path, content in pages.items():
         files.append(File.generated(config, path, content=content))
@@ -87,7 +90,8 @@ def _tables(model: type[BaseModel], prefix: str) -> Iterator[str]:
 
 
 def _kind(field: FieldInfo) -> str:
-    kind = str(field.annotation)
+    # A validator shows where in memory it is, which no reader wants to know.
+    kind = re.sub(r"Annotated\[str, [^\]]*\]", "<class 'str'>", str(field.annotation))
     for long, short in (
         ("typing.", ""),
         ("<class 'str'>", "text"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -14,10 +13,7 @@ import pytest
 import yaml
 
 from tei_edition.cli.validate import command
-from tei_edition.findings import Finding, Location, Severity
-from tei_edition.validation.faults import all_faults
 from tei_edition.validation.reports import report_names
-from tei_edition.validation.reports.text import render
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs/how-to/validate-in-ci.md"
@@ -74,24 +70,6 @@ def test_the_action_runs_the_command(
     )
     assert run.stdout.splitlines() == expected
     assert _parsed(run.stdout.splitlines()[1:]).params["form"] == "github"
-
-
-def test_the_problem_matcher_of_the_manual_reads_the_text_report() -> None:
-    (block,) = re.findall(r"```json\n(.*?)```", MANUAL.read_text(encoding="utf-8"), re.DOTALL)
-    pattern = json.loads(block)["tasks"][0]["problemMatcher"]["pattern"]
-    keys = ("file", "line", "column", "severity", "code", "message")
-    for fault in all_faults():
-        for line, column in ((2, 4), (2, 0), (0, 0)):
-            finding = Finding(
-                Location("a/b.xml", line, column), fault.code, Severity.NOTE, "x: note y", "hint"
-            )
-            first, hint = render([finding]).splitlines()
-            match = re.search(pattern["regexp"], first)
-            assert match is not None, first
-            numbers = (str(line) if line else None, str(column) if column else None)
-            found = tuple(match[pattern[key]] for key in keys)
-            assert found == ("a/b.xml", *numbers, "note", fault.code, "x: note y")
-            assert not re.search(pattern["regexp"], hint)
 
 
 def test_the_manual_names_all_formats() -> None:

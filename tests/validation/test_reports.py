@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,34 @@ def test_paths_are_relative_to_the_working_directory_below_it(
     monkeypatch.chdir(root)
     assert "file=a.xml," in _rendered("github", FINDINGS[:1], root)
     assert "file=a.xml," in _rendered("github", FINDINGS[:1], tmp_path / "else")
+
+
+def test_gitlab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    report = find_report("gitlab")
+    assert report is not None
+    twice = (*FINDINGS, replace(FINDINGS[0], location=Location("a.xml", 9)))
+    records = json.loads(report.render(twice, tmp_path / "edition"))
+    assert [{**record, "fingerprint": ""} for record in records[:2]] == [
+        {
+            "description": "b is empty: fill",
+            "check_name": "XML020",
+            "fingerprint": "",
+            "severity": "minor",
+            "location": {"path": "edition/a.xml", "lines": {"begin": 2}},
+        },
+        {
+            "description": "no XML",
+            "check_name": "XML001",
+            "fingerprint": "",
+            "severity": "major",
+            "location": {"path": "edition/b.xml", "lines": {"begin": 1}},
+        },
+    ]
+    prints = [record["fingerprint"] for record in records]
+    assert len(set(prints)) == 3
+    # A finding is the same one when lines were put in before it.
+    moved = [replace(f, location=replace(f.location, line=f.location.line + 5)) for f in twice]
+    again = json.loads(report.render(moved, tmp_path / "edition"))
+    assert [record["fingerprint"] for record in again] == prints
+    assert report.render(()) == "[]\n"

@@ -14,11 +14,15 @@ __all__ = ["command"]
 @click.command("new")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", help="The title of the edition; by default made from the folder's name.")
+@click.option(
+    "--bare", is_flag=True, help="Leave out the files for VS Code, pre-commit, GitHub and GitLab."
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing.")
-def command(folder: Path, title: str | None, quiet: bool) -> int:
+def command(folder: Path, title: str | None, bare: bool, quiet: bool) -> int:
     """Make a folder with all that an edition needs: edition.toml, sources/, editions/, schemas/.
 
-    A folder that is there already is completed; nothing in it is overwritten.
+    With it come files with which VS Code, pre-commit, GitHub and GitLab validate the edition. A
+    folder that is there already is completed; nothing in it is overwritten.
 
     \b
     Examples:
@@ -28,11 +32,11 @@ def command(folder: Path, title: str | None, quiet: bool) -> int:
     if title is None:
         title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
     try:
-        written = make_edition(folder, title or "Edition")
+        written = make_edition(folder, title or "Edition", bare=bare)
     except AlreadyAnEdition as error:
         raise click.ClickException(f"{error}; nothing was changed") from None
     if not quiet:
-        click.echo(f"{folder}: {', '.join(path for path in written if '/.' not in path)}")
+        click.echo(f"{folder}: {', '.join(path for path in written if '/.git' not in path)}")
         click.echo(
             f"Put plain texts into {folder / 'sources'}/ and run: tei-edition build {folder}"
         )

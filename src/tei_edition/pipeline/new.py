@@ -7,12 +7,22 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from tei_edition import __version__
 from tei_edition.disk import write_file
 from tei_edition.model.config import CONFIG_NAME
 from tei_edition.tei.shipped import shipped_schema
 
 __all__ = ["AlreadyAnEdition", "make_edition"]
 
+# Files for the editor's desk and for CI, and the files of starter/ that they are made from.
+_AROUND: Final = {
+    ".vscode/extensions.json": "desk/extensions.json",
+    ".vscode/tasks.json": "desk/tasks.json",
+    ".pre-commit-config.yaml": "ci/pre-commit.yml",
+    ".github/workflows/validate.yml": "ci/github.yml",
+    ".gitlab-ci.yml": "ci/gitlab.yml",
+    "requirements.txt": "ci/requirements.txt",
+}
 _SCHEMAS: Final = ("letters.rnc", "letters.rng", "letters.xsd", "xml.xsd", "letters.sch")
 
 
@@ -20,10 +30,11 @@ class AlreadyAnEdition(ValueError):
     """The folder has an edition.toml; nothing was touched."""
 
 
-def make_edition(folder: Path, title: str) -> tuple[str, ...]:
+def make_edition(folder: Path, title: str, *, bare: bool = False) -> tuple[str, ...]:
     """Make an edition in ``folder``; gives the paths that were written, relative to it.
 
-    Files that are there already are left alone. Raises AlreadyAnEdition, OSError.
+    A ``bare`` one is without the files for VS Code, pre-commit, GitHub and GitLab. Files that are
+    there already are left alone. Raises AlreadyAnEdition, OSError.
     """
     if (folder / CONFIG_NAME).exists():
         raise AlreadyAnEdition(f"{folder} is an edition already: it has {CONFIG_NAME}")
@@ -33,6 +44,10 @@ def make_edition(folder: Path, title: str) -> tuple[str, ...]:
         "sources/.gitkeep": "",
         "editions/indices/.gitkeep": "",
     }
+    if not bare:
+        wanted |= {
+            path: _starter(name).replace("{version}", __version__) for path, name in _AROUND.items()
+        }
     contents = {path: text.encode() for path, text in wanted.items()}
     contents |= {f"schemas/{name}": shipped_schema(name).read_bytes() for name in _SCHEMAS}
     written = [

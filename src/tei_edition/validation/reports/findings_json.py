@@ -6,7 +6,7 @@
 ``line`` and ``column`` are 1-based and 0 where unknown; ``xpath``, ``xml_id`` and ``hint`` are ""
 where there is none; ``severity`` is "error", "warning" or "note"; ``engine`` says who found it:
 "relaxng", "xsd", "schematron" (with the id of the rule if it has one: "schematron:ID"), "checks",
-or "" for reading and converting.
+"online", or "" for reading and converting.
 """
 
 from __future__ import annotations

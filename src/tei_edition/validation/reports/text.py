@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tei_edition.findings import Finding, Severity
+from tei_edition.validation.reports.repetition import without_repetition
 
 __all__ = ["NAME", "render", "render_for_terminal"]
 
@@ -26,21 +27,33 @@ _WIDEST: Final = 160
 _MAX_FILE: Final = 64 * 1024 * 1024
 
 
-def render(findings: Sequence[Finding], root: Path | None = None) -> str:
-    """``path:line:column: severity CODE message`` for each, the hint below it; "" for none."""
+def render(
+    findings: Sequence[Finding], root: Path | None = None, *, everything: bool = False
+) -> str:
+    """``path:line:column: severity CODE message`` for each, the hint below it; "" for none.
+
+    Of many that are alike the first stand for all unless ``everything`` is wanted.
+    """
     lines = []
-    for finding in findings:
+    for finding, more in _shown_of(findings, everything):
         lines.append(
             f"{printable(str(finding.location))}: {finding.severity} {finding.code} "
             f"{printable(finding.message)}"
         )
         if finding.hint:
             lines.append(f"    {printable(finding.hint)}")
+        if more:
+            lines.append(f"    {more}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def render_for_terminal(
-    findings: Sequence[Finding], root: Path | None, *, width: int = 100, colours: bool = True
+    findings: Sequence[Finding],
+    root: Path | None,
+    *,
+    width: int = 100,
+    colours: bool = True,
+    everything: bool = False,
 ) -> str:
     """The same with the source line, a caret under the place, and ANSI colours."""
     buffer = StringIO()
@@ -54,7 +67,7 @@ def render_for_terminal(
         _environ={},  # neither TERM nor NO_COLOR decides here: the caller did
     )
     files: dict[str, tuple[str, ...]] = {}
-    for finding in findings:
+    for finding, more in _shown_of(findings, everything):
         console.print(_heading(finding), soft_wrap=True)
         path = finding.location.path
         if path not in files:
@@ -63,7 +76,19 @@ def render_for_terminal(
             console.print(line, soft_wrap=True)
         if finding.hint:
             console.print(Text(f"  → {printable(finding.hint)}"), soft_wrap=True)
+        if more:
+            console.print(Text(f"  {more}", style="dim"), soft_wrap=True)
     return buffer.getvalue()
+
+
+def _shown_of(findings: Sequence[Finding], everything: bool) -> Iterable[tuple[Finding, str]]:
+    """What is shown, each with the line for those like it that are not."""
+    if everything:
+        return ((finding, "") for finding in findings)
+    return (
+        (finding, more and f"{more}; --json lists all")
+        for finding, more in without_repetition(findings)
+    )
 
 
 def _heading(finding: Finding) -> Text:

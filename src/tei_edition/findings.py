@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import total_ordering
 
 __all__ = ["Fault", "Finding", "Location", "Severity"]
 
 
-@total_ordering
 class Severity(StrEnum):
     """How much a finding matters; ``ERROR`` makes a command exit with 1."""
 
@@ -22,8 +20,18 @@ class Severity(StrEnum):
         """0 for a note, 1 for a warning, 2 for an error."""
         return list(Severity).index(self)
 
+    # All four: a string has them too, by which "note" would be more than "error".
     def __lt__(self, other: str) -> bool:
         return self.rank < Severity(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Severity(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Severity(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Severity(other).rank
 
 
 @dataclass(frozen=True, slots=True, order=True)

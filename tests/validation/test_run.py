@@ -241,6 +241,9 @@ def test_columns_are_those_of_the_start_tags(text: str) -> None:
     lines = text.split("\n")
     found = with_columns(findings, data, document)
     for finding, element in zip(found, document.tree.iter("*"), strict=True):
-        rest = lines[finding.location.line - 1][finding.location.column - 1 :]
-        assert rest.startswith(f"<{element.tag}")
+        line, column = finding.location.line, finding.location.column
+        before, rest = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+        if not rest.startswith(f"<{element.tag}"):  # then the tag is the one that ends here
+            assert not before.strip(), finding
+            assert finding.location.line == element.sourceline > 1
     assert len({(f.location.line, f.location.column) for f in found}) == len(found)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final, TypeAlias
 
 from lxml import etree
 
 from tei_edition.dates.value import DateValue, from_attributes
-from tei_edition.tei.namespaces import TEI
+from tei_edition.edition import TeiDocument
 from tei_edition.tei.text_of import element_name
+from tei_edition.validation.attributes import attributed_elements
 
 __all__ = ["JULIAN", "POINTS", "date_attributes", "find_date", "reason_against"]
 
@@ -23,21 +23,23 @@ _NAMES: Final = (*POINTS, *(f"{name}-iso" for name in POINTS))
 _UNDATED: Final = frozenset(
     "locus span arc biblScope citedRange app recording timeline when witDetail lem rdg".split()
 )
-_find = etree.XPath(
-    "//t:*[" + " or ".join(f"@{name}" for name in _NAMES) + "]", namespaces={"t": TEI}
-)
+_DATED: Final = frozenset(_NAMES)
+# An element, and those of its attributes that hold dates.
+Dated: TypeAlias = tuple[etree._Element, dict[str, str]]
 
 
-def date_attributes(
-    root: etree._Element,
-) -> Iterator[tuple[etree._Element, dict[str, str]]]:
+def date_attributes(document: TeiDocument) -> tuple[Dated, ...]:
     """Every TEI element with dates, and those of its attributes, blanks about them removed."""
-    for element in cast(list[etree._Element], _find(root)):
-        if element_name(element) not in _UNDATED:
-            yield (
-                element,
-                {name: element.get(name, "").strip() for name in _NAMES if name in element.attrib},
-            )
+    return document.once(_dated)
+
+
+def _dated(document: TeiDocument) -> tuple[Dated, ...]:
+    found: list[Dated] = []
+    for element, items in attributed_elements(document):
+        given = {name: value.strip() for name, value in items if name in _DATED}
+        if given and element_name(element) not in _UNDATED:
+            found.append((element, {name: given[name] for name in _NAMES if name in given}))
+    return tuple(found)
 
 
 def find_date(value: str) -> DateValue | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final, cast
 
 from lxml import etree
+
+from tei_edition.edition import TeiDocument
 
 __all__ = ["elements_with_id", "is_nc_name"]
 
@@ -18,9 +19,13 @@ _START: Final = (
 _NC_NAME: Final = re.compile(f"[{_START}][{_START}.0-9\u00b7\u0300-\u036f\u203f-\u2040-]*")
 
 
-def elements_with_id(root: etree._Element) -> Iterator[etree._Element]:
+def elements_with_id(document: TeiDocument) -> list[etree._Element]:
     """The elements of a file that bear xml:id, in document order."""
-    yield from cast(list[etree._Element], _find(root))
+    return document.once(_with_id)
+
+
+def _with_id(document: TeiDocument) -> list[etree._Element]:
+    return cast(list[etree._Element], _find(document.root))
 
 
 def is_nc_name(text: str) -> bool:

@@ -22,8 +22,21 @@ def is_document(document: TeiDocument, edition: Edition) -> bool:
 
 def is_letter(document: TeiDocument, edition: Edition) -> bool:
     """Whether the file is a letter or a record of one."""
-    return is_document(document, edition) and (
-        document_prefix(document.path) not in ("essay", "collection")
+    if not is_document(document, edition):
+        return False
+    if document_prefix(document.path) in ("essay", "collection"):
+        return False
+    return not _is_list(document, edition)
+
+
+def _is_list(document: TeiDocument, edition: Edition) -> bool:
+    """Whether the file stands with the registers, is none of them, and no letter: a listBibl."""
+    folders = {path.rpartition("/")[0] for path in edition.register_paths}
+    folder = document.path.rpartition("/")[0]
+    return (
+        folder in folders
+        and not folder.endswith("letters")
+        and next(document.root.iter(tei("correspDesc")), None) is None
     )
 
 

@@ -1,11 +1,11 @@
-"""Paths of findings as they look from another folder than the one they are relative to."""
+"""Paths as they look from another folder or file than the one they are relative to."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-__all__ = ["from_here", "seen_from"]
+__all__ = ["from_here", "seen_from", "within"]
 
 
 def seen_from(path: str, root: Path, base: Path) -> str:
@@ -29,3 +29,22 @@ def from_here(path: str, root: Path | None) -> str:
         return path
     shown = seen_from(path, root, Path.cwd())
     return path if shown.startswith("../") or Path(shown).is_absolute() else shown
+
+
+def within(path: str, relative: str) -> str | None:
+    """A path relative to that of a document, ".." resolved; None if it leaves the edition.
+
+    >>> within("editions/letters/a.xml", "../indices/b.xml"), within("a.xml", "../b.xml")
+    ('editions/indices/b.xml', None)
+    """
+    if relative.startswith("/") or "\\" in relative:
+        return None
+    parts = list(PurePosixPath(path).parent.parts)
+    for part in PurePosixPath(relative).parts:
+        if part != "..":
+            parts.append(part)
+        elif parts:
+            parts.pop()
+        else:
+            return None
+    return "/".join(parts)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, cast
+from typing import Final, TypeAlias
 
 from lxml import etree
 
-from tei_edition.tei.namespaces import TEI
+from tei_edition.edition import TeiDocument
 from tei_edition.tei.pointers import Pointer, pointers_in
 from tei_edition.tei.text_of import element_name
+from tei_edition.validation.attributes import attributed_elements
 
-__all__ = ["POINTING", "attribute_shown", "pointing_attributes"]
+__all__ = ["POINTING", "Pointing", "attribute_shown", "pointing_attributes"]
 
 # Those of teidata.pointer in TEI P5 that letters use; @url and @facs name images and other files.
 POINTING: Final = tuple(
     """ref target sameAs copyOf corresp synch select exclude next prev resp who new hand source
     ana decls calendar period scheme active passive mutual where targetEnd origin start end from
-    to spanTo edRef""".split()
+    to spanTo edRef rendition change scribeRef wit""".split()
 )
 _POINTING: Final = frozenset(POINTING)
 # The same names with other meanings: dates, places in a page, references to a canonical scheme.
@@ -31,21 +31,27 @@ _ONLY_ON: Final = {
     "new": frozenset({"handShift"}),
     "scheme": frozenset({"catRef", "classCode", "keywords"}),
 }
-_find = etree.XPath(
-    "//t:*[" + " or ".join(f"@{name}" for name in POINTING) + "]", namespaces={"t": TEI}
-)
+# The element that bears a pointer, the attribute's name, the pointer.
+Pointing: TypeAlias = tuple[etree._Element, str, Pointer]
 
 
-def pointing_attributes(
-    root: etree._Element,
-) -> Iterator[tuple[etree._Element, str, Pointer]]:
-    """Every pointer in a TEI file: the element that bears it, the attribute's name, the pointer."""
-    for element in cast(list[etree._Element], _find(root)):
-        name = element_name(element)
-        for attribute, value in element.items():
-            if attribute in _POINTING and name in _ONLY_ON.get(str(attribute), (name,)):
-                for pointer in pointers_in(str(value)):
-                    yield element, str(attribute), pointer
+def pointing_attributes(document: TeiDocument) -> tuple[Pointing, ...]:
+    """Every pointer in a TEI file, in its order."""
+    return document.once(_pointing)
+
+
+def _pointing(document: TeiDocument) -> tuple[Pointing, ...]:
+    found: list[Pointing] = []
+    for element, items in attributed_elements(document):
+        for attribute, value in items:
+            if attribute in _POINTING and _may_point(element, attribute):
+                found += [(element, attribute, pointer) for pointer in pointers_in(value)]
+    return tuple(found)
+
+
+def _may_point(element: etree._Element, attribute: str) -> bool:
+    only_on = _ONLY_ON.get(attribute)
+    return only_on is None or element_name(element) in only_on
 
 
 def attribute_shown(element: etree._Element, attribute: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import CONFIG_NAME, Suppression, ValidationTable
 from tei_edition.validation.faults import all_faults
 
-__all__ = ["UNKNOWN_CODE", "UNUSED_SUPPRESSION", "apply_policy"]
+__all__ = ["UNKNOWN_CODE", "UNUSED_SUPPRESSION", "apply_policy", "is_wanted"]
 
 UNUSED_SUPPRESSION = Fault(
     "VAL001",
@@ -22,8 +22,8 @@ UNUSED_SUPPRESSION = Fault(
 
 Why:    the fault was mended, or the path or code is misspelt; a suppression that stays would hide
         the next fault of this kind.
-Fails:  [[validation.suppress]] with a path, code or xml_id that no finding has.
-Remedy: delete it, or correct its path, code or xml_id.
+Fails:  [[validation.suppress]] with a path, code, xml_id or message that no finding has.
+Remedy: delete it, or correct its path, code, xml_id or message.
 """,
 )
 UNKNOWN_CODE = Fault(
@@ -36,6 +36,8 @@ Why:    it is misspelt, and does nothing.
 Remedy: correct it (`tei-edition explain CODE` knows them all) or delete it.
 """,
 )
+# What is said of a file that nothing else can be said of.
+_ALWAYS = frozenset({"XML001", "XML002", "XML003"})
 
 
 def apply_policy(
@@ -44,31 +46,34 @@ def apply_policy(
     config_path: Path | None = None,
     *,
     complete: bool = True,
+    unmade: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """The findings as the edition wants to see them, each once, sorted by place and code.
 
-    ``ignore`` takes codes ("COR002") and families ("COR"); ``severity`` likewise, the code going
-    before the family; a suppression's path may be a pattern ("editions/letters/*"). Suppressions
-    that were of no use are findings themselves if ``complete`` says that all files were looked at.
+    ``ignore`` and ``select`` take codes ("COR002") and families ("COR"); ``severity`` likewise, the
+    code going before the family; a suppression's path may be a pattern ("editions/letters/*"). That
+    a file could not be read is told whatever was selected. Suppressions
+    that were of no use are findings themselves if ``complete`` says that all files were looked at,
+    those of codes in ``unmade`` excepted, which this run did not look for.
     ``config_path`` is the edition.toml, for the lines of those.
     """
     used: set[int] = set()
     kept = []
     for finding in findings:
-        if {finding.code, family_of(finding.code)} & set(table.ignore):
+        if not is_wanted(finding, table):
             continue
         matching = {n for n, entry in enumerate(table.suppress) if _covers(entry, finding)}
         used |= matching
         if not matching:
             kept.append(_weighed(finding, table))
     if complete:
-        unused = [n for n in range(len(table.suppress)) if n not in used]
-        own = (*_unused(unused, table, config_path), *_unknown_codes(table))
-        kept += [
-            _weighed(finding, table)
-            for finding in own
-            if not {finding.code, family_of(finding.code)} & set(table.ignore)
+        unused = [
+            number
+            for number, entry in enumerate(table.suppress)
+            if number not in used and entry.code not in unmade
         ]
+        own = (*_unused(unused, table, config_path), *_unknown_codes(table))
+        kept += [_weighed(finding, table) for finding in own if is_wanted(finding, table)]
     return tuple(sorted(set(kept)))
 
 
@@ -79,6 +84,13 @@ def family_of(code: str) -> str:
     'REF'
     """
     return code.rstrip("0123456789")
+
+
+def is_wanted(finding: Finding, table: ValidationTable) -> bool:
+    """Whether ``select`` and ``ignore`` let a finding through."""
+    names = {finding.code, family_of(finding.code)}
+    selected = not table.select or finding.code in _ALWAYS or names & set(table.select)
+    return bool(selected) and not names & set(table.ignore)
 
 
 def _weighed(finding: Finding, table: ValidationTable) -> Finding:
@@ -92,6 +104,7 @@ def _covers(entry: Suppression, finding: Finding) -> bool:
         entry.code in (finding.code, family_of(finding.code))
         and (entry.path == path or fnmatchcase(path, entry.path))
         and entry.xml_id in ("", finding.location.xml_id)
+        and entry.message in finding.message
     )
 
 
@@ -103,10 +116,11 @@ def _unused(
         entry = table.suppress[number]
         line = lines[number] if number < len(lines) else 0
         place = f"{entry.path} at {entry.xml_id}" if entry.xml_id else entry.path
+        place += f' with "{entry.message}"' if entry.message else ""
         yield UNUSED_SUPPRESSION.at(
             Location(CONFIG_NAME, line),
             f"the suppression of {entry.code} for {place} suppresses nothing",
-            "delete it, or correct its path, code or xml_id",
+            "delete it, or correct its path, code, xml_id or message",
         )
 
 
@@ -120,6 +134,7 @@ def _suppression_lines(config_path: Path | None) -> list[int]:
 
 def _unknown_codes(table: ValidationTable) -> Iterator[Finding]:
     named = [
+        *((code, "select") for code in table.select),
         *((code, "ignore") for code in table.ignore),
         *((code, "severity") for code in table.severity),
         *((entry.code, "suppress") for entry in table.suppress),

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from tei_edition.edition import Edition, TeiDocument, document_paths
+from tei_edition.edition import Edition, EditionDocument, TeiDocument, document_paths, read_document
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import CONFIG_NAME, ValidationTable
-from tei_edition.tei.read import IllFormed, parse_xml
+from tei_edition.tei.read import IllFormed, parse_xml, read_xml
 from tei_edition.validation.checks import Check, all_checks
 from tei_edition.validation.columns import with_columns
 from tei_edition.validation.engines import Engine
-from tei_edition.validation.policy import apply_policy
-from tei_edition.validation.schemas import load_engines, schemas_of, shown_path
+from tei_edition.validation.memory import Memory
+from tei_edition.validation.online import ONLINE_CODES, check_links
+from tei_edition.validation.online.asking import Manners
+from tei_edition.validation.places import with_places
+from tei_edition.validation.policy import apply_policy, is_wanted
+from tei_edition.validation.schema_lookup.plan import SchemaOptions, SchemaPlan, plan_schemas
+from tei_edition.validation.schemas import shown_path
+from tei_edition.validation.superseding import without_doubles
+from tei_edition.workers import map_in_order
 
-__all__ = ["Job", "Progress", "validate_edition", "validate_file", "validate_files"]
+__all__ = [
+    "Job",
+    "Progress",
+    "validate_data",
+    "validate_edition",
+    "validate_file",
+    "validate_files",
+]
 
 # What is being done, how many files are done, of how many.
 Progress = Callable[[str, int, int], None]
@@ -33,16 +48,26 @@ Remedy: correct the path or the permissions.
 """,
 )
 _CHECKS: Final = "checks"
+# The findings of a file, and what is kept of it.
+Looked: TypeAlias = tuple[tuple[Finding, ...], EditionDocument | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What every file of a run is validated with; ``root`` is what paths are relative to."""
+    """What every file of a run is validated with; ``root`` is what paths are relative to.
+
+    ``engines_of`` has, by path, all engines of the files that are not validated with ``engines``.
+    """
 
     root: Path
     engines: tuple[Engine, ...]
     checks: tuple[Check, ...]
     edition: Edition | None = None
+    engines_of: Mapping[str, tuple[Engine, ...]] = field(default_factory=dict)
+
+    def engines_for(self, path: str) -> tuple[Engine, ...]:
+        """Those of a file that names schemas itself, else those of every file."""
+        return self.engines_of.get(path, self.engines)
 
 
 def validate_edition(
@@ -51,86 +76,175 @@ def validate_edition(
     schemas: Sequence[Path] | None = None,
     checks: Sequence[Check] | None = None,
     also: Iterable[Finding] = (),
+    online: Manners | None = None,
+    memory: Memory | None = None,
+    options: SchemaOptions | None = None,
     progress: Progress | None = None,
+    jobs: int | None = None,
 ) -> tuple[Finding, ...]:
     """All findings in the TEI files and registers of an edition, sorted by place.
 
-    ``schemas`` are the edition's own or the shipped ones unless given (an empty sequence: none),
+    ``schemas`` are the edition's own or the shipped ones, and what documents themselves name,
+    unless given (an empty sequence: none); ``options`` say how they are found and used,
     ``checks`` all that there are. Files are read anew: what ``read_edition`` found ill-formed is
     among the findings. What the edition's [validation] table ignores or suppresses is left out;
-    ``also`` are findings of other stages, to which that table applies as well.
-    Raises OSError if a schema cannot be read.
+    ``also`` are findings of other stages, to which that table applies as well. With ``online``
+    the links into the web are asked too, which uses the network; with ``memory`` only what has
+    changed since it was last given is looked at. ``jobs`` is the number of processes, by default
+    what the machine has cores. Of the edition's documents no more than the ids need be read: what
+    is compared is read on the way. Raises OSError if a schema cannot be read.
     """
-    wanted = schemas_of(edition) if schemas is None else schemas
-    engines, findings = load_engines(wanted, edition.root)
-    job = Job(edition.root, engines, tuple(all_checks() if checks is None else checks), edition)
     registers = edition.register_paths
     paths = sorted({*document_paths(edition.root, edition.config), *registers})
-    found = [*also, *findings, *_of_files(paths, job, progress)]
-    for check in job.checks:
-        found += _marked(check.check_edition(edition))
-    return apply_policy(found, edition.config.validation, edition.root / CONFIG_NAME)
+    make = partial(make_job, tuple(paths), edition.root, edition, (schemas, options), checks)
+    job, plan = make()
+    recalled = {} if memory is None else memory.recall(edition, plan.paths, paths)
+    records = {path: _read_record(path, edition) for path in recalled}
+    new: list[Finding] = []
+    unknown = [path for path in paths if path not in recalled]
+    for path, (findings, record) in _of_files(unknown, Work(make, job), jobs, progress):
+        new += findings
+        records[path] = record
+    known = [finding for kept in recalled.values() for finding in kept]
+    if memory is not None:
+        memory.keep(edition, paths, [*known, *new])
+    found = [*also, *plan.findings, *known, *new]
+    kept = [record for path in sorted(records) if (record := records[path]) is not None]
+    whole = replace(edition, documents=tuple(kept))
+    compared = [f for check in job.checks for f in _marked(check.check_edition(whole))]
+    if online is not None:
+        compared += check_links(paths, edition.root, manners=online, progress=progress)
+    found += with_places(compared, edition.root)
+    table, unmade = edition.config.validation, () if online else ONLINE_CODES
+    return apply_policy(found, table, edition.root / CONFIG_NAME, unmade=unmade)
 
 
 def validate_files(
     paths: Iterable[Path],
-    schemas: Sequence[Path] = (),
+    schemas: Sequence[Path] | None = (),
     *,
     root: Path | None = None,
     edition: Edition | None = None,
+    online: Manners | None = None,
+    options: SchemaOptions | None = None,
     progress: Progress | None = None,
+    jobs: int | None = None,
 ) -> tuple[Finding, ...]:
     """All findings in some XML files, sorted by place.
 
     Without an edition, the checks that need none are made; with one, also those that compare a
-    file with it, and its [validation] table counts. ``root`` is the folder that paths in findings
-    are relative to: the edition's, else the working directory. A file that cannot be read is a
-    finding. Raises OSError if a schema cannot be read.
+    file with it, and its [validation] table counts. ``schemas`` None means those of the edition,
+    if there is one, and those that the files themselves name; ``options`` say how these are found.
+    ``root`` is the folder that paths in findings are relative to: the edition's, else the working
+    directory. A file that cannot be read is a finding. With ``online`` the links into the web are
+    asked too. Raises OSError if a schema cannot be read.
     """
     base = root or (edition.root if edition else Path.cwd())
-    engines, findings = load_engines(schemas, base)
-    job = Job(base, engines, all_checks(), edition)
     shown = sorted({shown_path(path, base) for path in paths})
-    found = [*findings, *_of_files(shown, job, progress)]
+    make = partial(make_job, tuple(shown), base, edition, (schemas, options))
+    job, plan = make()
+    found = [*plan.findings]
+    for _, (findings, _) in _of_files(shown, Work(make, job), jobs, progress):
+        found += findings
+    if online is not None:
+        found += with_places(check_links(shown, base, manners=online, progress=progress), base)
     table = edition.config.validation if edition else ValidationTable()
     return apply_policy(found, table, complete=False)
 
 
+def make_job(
+    files: Sequence[str],
+    root: Path,
+    edition: Edition | None,
+    wanted: tuple[Sequence[Path] | None, SchemaOptions | None],
+    checks: Sequence[Check] | None = None,
+) -> tuple[Job, SchemaPlan]:
+    """The job for some files, and how the schemas that are wanted were found; raises OSError."""
+    schemas, options = wanted
+    plan = plan_schemas(files, root, edition=edition, schemas=schemas, options=options)
+    made = tuple(all_checks() if checks is None else checks)
+    return Job(root, plan.engines, made, edition, plan.by_file), plan
+
+
+class Work:
+    """What is done with each file, in any process: there the job is made anew, not handed over."""
+
+    def __init__(self, make: Callable[[], tuple[Job, SchemaPlan]], job: Job | None = None) -> None:
+        self._make = make
+        self._job = job or make()[0]
+
+    def __reduce__(self) -> tuple[type[Work], tuple[Callable[[], tuple[Job, SchemaPlan]]]]:
+        return Work, (self._make,)
+
+    def __call__(self, path: str) -> Looked:
+        """The findings of a file; and what is kept of a document of an edition."""
+        return _look_at(path, self._job)
+
+
 def validate_file(path: str, job: Job) -> tuple[Finding, ...]:
     """The findings of one file, ``path`` relative to ``job.root``; depends on nothing else."""
+    return _look_at(path, job)[0]
+
+
+def _look_at(path: str, job: Job) -> Looked:
     try:
         data = (job.root / path).read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return (
-            UNREADABLE.at(
-                Location(path),
-                f"cannot be read: {reason[:1].lower()}{reason[1:]}",
-                "correct the path or the permissions",
-            ),
+        unreadable = UNREADABLE.at(
+            Location(path),
+            f"cannot be read: {reason[:1].lower()}{reason[1:]}",
+            "correct the path or the permissions",
         )
+        return (unreadable,), None
+    return _look_into(data, path, job)
+
+
+def validate_data(data: bytes, path: str, job: Job) -> tuple[Finding, ...]:
+    """The findings that a file would have if it held these bytes."""
+    return _look_into(data, path, job)[0]
+
+
+def _look_into(data: bytes, path: str, job: Job) -> Looked:
     try:
         document = TeiDocument(path, parse_xml(data, path))
     except IllFormed as error:
-        return (error.finding,)
+        return (error.finding,), None
     document.tree.docinfo.URL = (job.root / path).absolute().as_uri()
-    checked = list(_by_checks(document, job))
-    overruled = {
-        (finding.location.xpath, told) for check, finding in checked for told in check.supersedes
-    }
-    by_schema = [
-        finding
-        for finding in _by_engines(document, job.engines)
-        if overruled.isdisjoint(
-            (finding.location.xpath, told) for told in (finding.code, finding.engine)
-        )
-    ]
-    return with_columns([*by_schema, *(finding for _, finding in checked)], data, document)
+    by_schema = _by_engines(document, job.engines_for(path))
+    table = job.edition.config.validation if job.edition else ValidationTable()
+    # What nobody wants to hear must not silence what the schema says of the same fault.
+    by_checks = (
+        (check, found) for check, found in _by_checks(document, job) if is_wanted(found, table)
+    )
+    found = [*without_doubles(by_checks, by_schema)]
+    return with_columns(found, data, document), _record(document, job.edition)
 
 
-def _of_files(paths: Sequence[str], job: Job, progress: Progress | None) -> Iterator[Finding]:
-    for number, path in enumerate(paths, 1):
-        yield from validate_file(path, job)
+def _record(document: TeiDocument, edition: Edition | None) -> EditionDocument | None:
+    """What the checks that compare documents need, None for a register.
+
+    That is a document without its mentions, which are dear to read.
+    """
+    if edition is None or document.path in edition.register_paths:
+        return None
+    return read_document(document, mentions=False)
+
+
+def _read_record(path: str, edition: Edition) -> EditionDocument | None:
+    """The same for a file that need not be validated again; raises OSError."""
+    try:
+        return _record(TeiDocument(path, read_xml(edition.root / path, path)), edition)
+    except IllFormed:
+        return None
+
+
+def _of_files(
+    paths: Sequence[str], work: Work, jobs: int | None, progress: Progress | None
+) -> Iterator[tuple[str, Looked]]:
+    """What was found in each file, in the order of the paths."""
+    for number, looked in enumerate(map_in_order(work, paths, jobs), 1):
+        yield paths[number - 1], looked
         if progress is not None:
             progress("validating", number, len(paths))
 
@@ -149,10 +263,12 @@ def _by_engines(document: TeiDocument, engines: Iterable[Engine]) -> Iterator[Fi
 
 def _by_checks(document: TeiDocument, job: Job) -> Iterator[tuple[Check, Finding]]:
     for check in job.checks:
-        found = [*check.check_file(document)]
-        if job.edition is not None:
-            found += check.check_document(document, job.edition)
-        yield from ((check, finding) for finding in _marked(found))
+        # Most checks have one of the two functions, and most calls find nothing.
+        if check.looks_at_file:
+            yield from ((check, finding) for finding in _marked(check.check_file(document)))
+        if check.looks_at_document and job.edition is not None:
+            found = check.check_document(document, job.edition)
+            yield from ((check, finding) for finding in _marked(found))
 
 
 def _marked(findings: Iterable[Finding]) -> Iterator[Finding]:

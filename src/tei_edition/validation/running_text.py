@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from lxml import etree
 
+from tei_edition.edition import TeiDocument
 from tei_edition.tei.namespaces import XML, tei
 from tei_edition.tei.text_of import element_name
 
@@ -18,15 +19,22 @@ _SPACE: Final = f"{{{XML}}}space"
 
 
 def matches_in(
-    root: etree._Element, pattern: re.Pattern[str]
+    document: TeiDocument, pattern: re.Pattern[str]
 ) -> Iterator[tuple[etree._Element, re.Match[str]]]:
     """The first match in each piece of text between two tags, and the element around that piece.
 
     Searches ``text`` of a TEI file; code, formulas and preformatted text are left out.
     """
-    for text in root.iterchildren(tei("text")):
-        if pattern.search("".join(cast(Iterator[str], text.itertext()))):
+    for text, characters in document.once(_texts):
+        if pattern.search(characters):
             yield from _matches(text, pattern)
+
+
+def _texts(document: TeiDocument) -> list[tuple[etree._Element, str]]:
+    return [
+        (text, "".join(cast(Iterator[str], text.itertext())))
+        for text in document.root.iterchildren(tei("text"))
+    ]
 
 
 def shown_around(match: re.Match[str], width: int = 15) -> str:

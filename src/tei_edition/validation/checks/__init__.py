@@ -9,6 +9,11 @@ A module here has ``FAULT`` and at least one of
 each giving an iterator of findings. ``SUPERSEDES`` names codes, and rules of letters.sch as
 "schematron:ID", whose findings about the same element are left out, because the check says it
 better: one fault, one finding.
+
+Where a finding may have exactly one right answer, the module also has ``fix(element, file)``: the
+edits of an ``OpenFile`` that end what the check finds at an element (or, if it has one finding for
+a document, in the document); none where an editor must choose. Whoever makes the edits validates
+the file again, and keeps none that leaves the finding or causes another.
 """
 
 from __future__ import annotations
@@ -16,12 +21,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 
+from lxml import etree
+
 from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Fault, Finding
+from tei_edition.tei.source_tags import Edit
+from tei_edition.validation.editing import OpenFile
 
 __all__ = ["Check", "all_checks"]
 
@@ -34,6 +43,22 @@ class Check:
     fault: Fault
     module: ModuleType
     supersedes: tuple[str, ...] = ()
+    looks_at_file: bool = field(init=False)
+    looks_at_document: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "looks_at_file", hasattr(self.module, "check_file"))
+        object.__setattr__(self, "looks_at_document", hasattr(self.module, "check_document"))
+
+    @property
+    def is_fixable(self) -> bool:
+        """Whether some of its findings have one right answer."""
+        return hasattr(self.module, "fix")
+
+    def fix(self, element: etree._Element, file: OpenFile) -> frozenset[Edit]:
+        """The edits that end what is wrong at an element; none where an editor must choose."""
+        function = getattr(self.module, "fix", None)
+        return frozenset(function(element, file) if function else ())
 
     def check_file(self, document: TeiDocument) -> Iterator[Finding]:
         """What is wrong with the file for itself."""

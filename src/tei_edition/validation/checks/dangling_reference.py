@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
-from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
+
+from lxml import etree
 
 from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.pointers import PREFIXES, Pointer
+from tei_edition.tei.source_tags import Edit
+from tei_edition.validation.attributes import attributed_elements
+from tei_edition.validation.editing import OpenFile, rewritten
 from tei_edition.validation.nearest import nearest_of
+from tei_edition.validation.paths import within
 from tei_edition.validation.pointing import attribute_shown, pointing_attributes
 
 SUPERSEDES = (
@@ -21,6 +27,9 @@ SUPERSEDES = (
     "schematron:organisation-reference",
     "schematron:pointer-resolves",
     "schematron:hand-described",
+    "schematron:span-ends-later",
+    "RNG004",
+    "XSD001",
 )
 FAULT = Fault(
     "REF001",
@@ -33,6 +42,7 @@ Fails:  <persName ref="person:nobody">Anna</persName>
 Fails:  <ref target="letter:letter-1912-04-01">the next letter</ref>
 Fails:  <ref target="#nowhere">above</ref>
 Fails:  <placeName ref="bergen">Bergen</placeName>
+Fails:  <ref target="">elsewhere</ref>
 Passes: <persName ref="person:anna-berg">Anna</persName>
 Passes: <ref target="letter:letter-1912-03-01-anna-berg-to-carl-dorn">this letter</ref>
 Passes: <ref target="../indices/listplace.xml#bergen">Bergen</ref>
@@ -41,14 +51,17 @@ Remedy: add the entry to its register, or correct the pointer.
 Source: TEI P5 #SAXP, #CONARS
 """,
 )
+# "person: anna", "# anna"
+_CUT: Final = re.compile(r"(?<!\S)([a-z]+:|#)\s+(?=[^\s:#]+(?!\S))")
 _REGISTERS: Final = {"person": "listPerson", "place": "listPlace", "org": "listOrg"}
 _ENTITY_HINT: Final = "add the entry to {}, or correct the pointer"
 
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
-    """Pointers into the same file: ``#id``."""
+    """Pointers into the same file (``#id``), and empty ones."""
+    yield from _empty_pointers(document)
     ids: Set[str] | None = None
-    for element, attribute, pointer in pointing_attributes(document.root):
+    for element, attribute, pointer in pointing_attributes(document):
         if not pointer.file and not pointer.prefix and pointer.written.startswith("#"):
             if ids is None:
                 ids = _ids_in(document)
@@ -63,12 +76,42 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
 
 def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]:
     """Pointers to registers, other documents and other files of the edition."""
-    for element, attribute, pointer in pointing_attributes(document.root):
+    for element, attribute, pointer in pointing_attributes(document):
         fault = _fault(document, edition, attribute, pointer)
         if fault:
             why, hint = fault
             written = f'{attribute_shown(element, attribute)} "{pointer.written}"'
             yield FAULT.at(locate(element, document.path), f"{written}: {why}", hint)
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """Blanks within a pointer, and a prefix that is missing before the id of an entry."""
+    pointing = {name for node, name, _ in pointing_attributes(file.document) if node is element}
+    for attribute in sorted(pointing):
+        joined = re.sub(
+            r"(?<!\S)([a-z]+:|#)\s+(?=[^\s:#]+(?:\s|$))", r"\1", element.get(attribute, "")
+        )
+        words = joined.split()
+        if attribute == "ref" and file.edition is not None:
+            words = [_with_prefix(word, file.edition) for word in words]
+        if words != element.get(attribute, "").split():
+            yield from rewritten(file, element, attribute, " ".join(words))
+
+
+def _with_prefix(word: str, edition: Edition) -> str:
+    entity = None if any(mark in word for mark in "/.:#") else edition.registers.find(word)
+    return f"{entity.kind.value}:{entity.id}" if entity else word
+
+
+def _empty_pointers(document: TeiDocument) -> Iterator[Finding]:
+    for element, attributes in attributed_elements(document):
+        for attribute, value in attributes:
+            if attribute in ("ref", "target", "sameAs", "corresp") and not value.strip():
+                yield FAULT.at(
+                    locate(element, document.path),
+                    f'{attribute_shown(element, attribute)} "" is empty',
+                    "write where it leads, or delete the attribute",
+                )
 
 
 def _fault(
@@ -106,10 +149,12 @@ def _bare_word(edition: Edition, pointer: Pointer) -> tuple[str, str] | None:
     if any(mark in pointer.file for mark in "/.:"):
         return None
     entity = edition.registers.find(pointer.file)
-    written = f"{entity.kind.value}:{entity.id}" if entity else f"person:{pointer.file}"
     return (
         "without a prefix or # it points to a file of that name",
-        f'write "{written}"' if entity else f'write for instance "{written}"',
+        f'write "{entity.kind.value}:{entity.id}"'
+        if entity
+        else f'write a prefix such as "person:" before it, or "#{pointer.file}" if it is the '
+        "xml:id of an element of this file",
     )
 
 
@@ -118,7 +163,7 @@ def _other_file(
 ) -> tuple[str, str] | None:
     if not pointer.file.endswith(".xml"):
         return None
-    path = _joined(document.path, unquote(pointer.file))
+    path = within(document.path, unquote(pointer.file))
     if path is None:
         return None  # outside the edition: not ours to open
     if not (edition.root / path).is_file():
@@ -130,21 +175,6 @@ def _other_file(
                 pointer.id, ids, f"{pointer.file}#{{}}"
             ) or _ENTITY_HINT.format(path)
     return None
-
-
-def _joined(path: str, relative: str) -> str | None:
-    """A path relative to that of a document, "..", resolved; None if it leaves the edition."""
-    if relative.startswith("/") or "\\" in relative:
-        return None
-    parts: list[str] = list(PurePosixPath(path).parent.parts)
-    for part in PurePosixPath(relative).parts:
-        if part != "..":
-            parts.append(part)
-        elif parts:
-            parts.pop()
-        else:
-            return None
-    return "/".join(parts)
 
 
 def _ids_in(document: TeiDocument) -> Set[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -15,9 +16,12 @@ from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import TEI, XML_LANG, tei
+from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import text_of
 from tei_edition.validation.datable import JULIAN, POINTS, date_attributes
+from tei_edition.validation.editing import OpenFile, rewritten
 
+SUPERSEDES = ("DAT011",)
 FAULT = Fault(
     "DAT003",
     "date_text_differs",
@@ -41,7 +45,7 @@ _SHORT_YEAR: Final = re.compile(r"(?<!\d)\d\d\W*\Z")
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every ``date`` whose text can be read and whose attributes mean another time."""
-    for element, attributes in date_attributes(document.root):
+    for element, attributes in date_attributes(document):
         if element.tag != tei("date"):
             continue
         text = text_of(element)
@@ -50,18 +54,30 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
         meant = _value(attributes)
         if meant is None:
             continue  # DAT001 and DAT002 say what is wrong with them
-        readings = _readings(text, _languages(element))
-        if readings and not any(
-            _fits(reading.value, meant) or _in_other_century(text, reading.value, meant)
-            for reading in readings
-        ):
-            fitting = " ".join(f'{k}="{v}"' for k, v in readings[0].attributes().items())
+        reading = _contradicting(text, _languages(element), meant)
+        if reading is not None:
+            fitting = " ".join(f'{k}="{v}"' for k, v in reading.attributes().items())
             written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
             yield FAULT.at(
                 locate(element, document.path),
                 f'date "{text}" has {written}',
                 f"the text means {fitting}; correct the attributes, or the text",
             )
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """Day and month of @when the other way round, if that is what the text says.
+
+    Nothing else: a writer may be wrong about the date, and then the attribute has the right one.
+    """
+    attributes = dict(date_attributes(file.document)).get(element, {})
+    text, languages = text_of(element), _languages(element)
+    readings = [_reading(text, languages, order) for order in _ORDERS]
+    said = {reading.attributes().get("when", "") for reading in readings if reading}
+    year, _, rest = attributes.get("when", "").partition("-")
+    exchanged = "-".join((year, *reversed(rest.split("-"))))
+    if list(attributes) == ["when"] and rest.count("-") == 1 and said == {exchanged}:
+        yield from rewritten(file, element, "when", exchanged)
 
 
 def _value(attributes: Mapping[str, str]) -> DateValue | None:
@@ -76,7 +92,7 @@ def _value(attributes: Mapping[str, str]) -> DateValue | None:
         return None
 
 
-def _languages(element: etree._Element) -> Sequence[str]:
+def _languages(element: etree._Element) -> tuple[str, ...]:
     """The language at the place, then English."""
     holder: etree._Element | None = element
     while holder is not None and not holder.get(XML_LANG):
@@ -88,10 +104,25 @@ def _languages(element: etree._Element) -> Sequence[str]:
     return tuple(dict.fromkeys(language for language in (own, "en") if language))
 
 
-def _readings(text: str, languages: Sequence[str]) -> list[DateExpression]:
-    """What the text may mean: numbers such as 3.4.1912 in every order."""
-    found = [read_date(text, languages=languages, order=order) for order in _ORDERS]
-    return [reading for reading in found if reading is not None and reading.value.edtf]
+def _contradicting(
+    text: str, languages: tuple[str, ...], meant: DateValue
+) -> DateExpression | None:
+    """How the text is read first if no reading fits: numbers such as 3.4.1912 in every order."""
+    first = None
+    for order in _ORDERS:
+        reading = _reading(text, languages, order)
+        if reading is None or not reading.value.edtf:
+            continue
+        if _fits(reading.value, meant) or _in_other_century(text, reading.value, meant):
+            return None
+        first = first or reading
+    return first
+
+
+@lru_cache(maxsize=4096)
+def _reading(text: str, languages: tuple[str, ...], order: Order) -> DateExpression | None:
+    """Letters name the same days again and again."""
+    return read_date(text, languages=languages, order=order)
 
 
 def _fits(written: DateValue, meant: DateValue) -> bool:

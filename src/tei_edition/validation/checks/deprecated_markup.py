@@ -11,8 +11,11 @@ from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import TEI
+from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import element_name
+from tei_edition.validation.editing import OpenFile
 
+SUPERSEDES = ("RNG001",)
 FAULT = Fault(
     "TEI001",
     "deprecated_markup",
@@ -47,3 +50,30 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
     for element in cast(list[etree._Element], _find(document.root)):
         what, instead = _INSTEAD[element_name(element)]
         yield FAULT.at(locate(element, document.path), f"{what} is deprecated", instead)
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """@ref for @target of a term; the terms of a plain list straight in keywords."""
+    name, source = element_name(element), file.source
+    if name == "term" and "target" in element.attrib and not {"ref", "cRef"} & {*element.keys()}:
+        span, _ = source.attribute(element, "target")
+        yield Edit(span.start, span.end, "ref")
+    elif name == "list" and _is_plain(element):
+        for wrapper in (element, *element):
+            span = source.spans[wrapper]
+            yield source.without(span.start, span.inner)
+            yield source.without(span.inner_end, span.end)
+
+
+def _is_plain(listed: etree._Element) -> bool:
+    """Whether a list is nothing but items, and those nothing but terms."""
+    return _holds_only("item", listed) and all(_holds_only("term", item) for item in listed)
+
+
+def _holds_only(name: str, holder: etree._Element) -> bool:
+    return (
+        len(holder) > 0
+        and not holder.attrib
+        and not (holder.text or "").strip()
+        and all(element_name(child) == name and not (child.tail or "").strip() for child in holder)
+    )

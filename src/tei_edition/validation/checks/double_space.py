@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
+from tei_edition.tei.source_tags import Edit
+from tei_edition.validation.editing import OpenFile, edits_in_text
 from tei_edition.validation.running_text import matches_in, shown_around
 
 FAULT = Fault(
@@ -31,7 +35,7 @@ _BLANKS = re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)")
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """One finding for a document, at its first such place; after a full stop two are a habit."""
-    found = list(matches_in(document.root, _BLANKS))
+    found = list(matches_in(document, _BLANKS))
     if found:
         element, match = found[0]
         more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
@@ -40,3 +44,9 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
             f'{len(match[0])} blanks in "{shown_around(match)}"{more}',
             "delete those that are too many; a gap in the original is a space element",
         )
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """One blank wherever the document has several."""
+    holders = (holder for holder, _ in matches_in(file.document, _BLANKS))
+    yield from edits_in_text(file, holders, _BLANKS, lambda match: " ")

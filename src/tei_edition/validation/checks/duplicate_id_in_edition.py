@@ -26,12 +26,13 @@ Source: TEI P5 #SAPU
 def check_edition(edition: Edition) -> Iterator[Finding]:
     """Every id that was met in another file before; duplicates in one file are XML010."""
     first: dict[str, str] = {}
+    # A copy that kept its id is told, and not the file from which it was made.
+    documents = sorted(
+        edition.documents, key=lambda each: not each.path.endswith(f"/{each.id}.xml")
+    )
     places = [
         *((entity.id, entity.location) for entity in edition.registers),
-        *(
-            (document.id, Location(document.path, 1, xml_id=document.id))
-            for document in edition.documents
-        ),
+        *((document.id, Location(document.path, 1, xml_id=document.id)) for document in documents),
     ]
     for identifier, location in places:
         known = first.setdefault(identifier, location.path)

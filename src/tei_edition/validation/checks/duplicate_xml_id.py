@@ -11,7 +11,7 @@ from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.text_of import element_name
 from tei_edition.validation.identifiers import elements_with_id
 
-SUPERSEDES = ("RNG004", "XSD001")
+SUPERSEDES = ("RNG004", "RNG009", "XSD001")
 FAULT = Fault(
     "XML010",
     "duplicate_xml_id",
@@ -30,13 +30,13 @@ Source: https://www.w3.org/TR/xml-id/
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every element whose xml:id an earlier one has."""
     first: dict[str, str] = {}
-    for element in elements_with_id(document.root):
+    for element in elements_with_id(document):
         identifier = element.get(XML_ID, "")
         name = element_name(element)
         if identifier in first:
             yield FAULT.at(
                 locate(element, document.path),
-                f'xml:id "{identifier}" of {name} is that of {first[identifier]} already',
+                f'xml:id "{identifier}" of this {name} is that of the {first[identifier]} already',
                 "give one of them another id, and correct what points to it",
             )
         else:

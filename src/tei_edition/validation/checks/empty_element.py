@@ -11,6 +11,7 @@ from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import element_name
 
+SUPERSEDES = ("RNG002", "schematron:choice-pair", "schematron:substitution-pair")
 FAULT = Fault(
     "XML020",
     "empty_element",
@@ -30,9 +31,17 @@ _HOLD_TEXT: Final = tuple(
     tei(name)
     for name in """p ab l head label item list lg note opener closer dateline salute signed byline
     argument epigraph trailer postscript quote q cit address addrLine persName placeName orgName
-    geogName settlement country region name rs title term hi emph foreign abbr expan ex am sic corr
-    orig reg supplied unclear add surplus author editor publisher licence abstract""".split()
+    geogName settlement country region name rs title term hi emph foreign choice abbr expan ex am
+    sic corr orig reg subst supplied unclear add surplus author editor publisher licence
+    abstract""".split()
 )
+
+# What must not be deleted for being empty.
+_HINTS: Final = {
+    "licence": 'write the name of the licence, such as "CC BY 4.0"',
+    "title": "write the title",
+    "publisher": "write who publishes the document",
+}
 
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
@@ -47,5 +56,5 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
         yield FAULT.at(
             locate(element, document.path),
             f"{name} is empty",
-            f"delete the {name}, or write what belongs there",
+            _HINTS.get(name) or f"delete the {name}, or write what belongs there",
         )

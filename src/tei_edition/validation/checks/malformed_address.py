@@ -12,8 +12,11 @@ from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import TEI
+from tei_edition.tei.source_tags import Edit
+from tei_edition.validation.editing import OpenFile, edits_in_words
 from tei_edition.validation.pointing import attribute_shown
 
+SUPERSEDES = ("RNG004", "XSD001", "schematron:licence-address")
 FAULT = Fault(
     "LNK001",
     "malformed_address",
@@ -40,6 +43,10 @@ _SCHEME: Final = re.compile(
     r"(?!https?://)(?:(?:h{1,2}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hpt{1,2}s?)[:;]/|https?[:;]\S)|https?//",
     re.IGNORECASE,
 )
+_DOUBLED: Final = re.compile(r"(https?):/{0,2}(?=\1:)", re.IGNORECASE)
+_MISPUNCTUATED: Final = re.compile(
+    r"(?!https?://)(https?)(?:[:;]/{0,2}|//)(?=[^\s/:;?#.]{1,63}\.[a-z])", re.IGNORECASE
+)
 _TWICE: Final = re.compile(r"https?:/{0,2}https?:", re.IGNORECASE)
 _NO_HOST: Final = re.compile(r"https?://(?:[/?#]|$)", re.IGNORECASE)
 
@@ -57,6 +64,20 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
                     f'{attribute_shown(element, attribute)} "{(value or "")[:200]}" {why}',
                     hint,
                 )
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """The colon and slashes after a scheme that is written right, once."""
+    for attribute in _ATTRIBUTES:
+        value = element.get(attribute)
+        if value and _fault(value.split()):
+            yield from edits_in_words(file, element, attribute, _with_slashes)
+
+
+def _with_slashes(part: str) -> str:
+    single = part[match.end() :] if (match := _DOUBLED.match(part)) else part
+    match = _MISPUNCTUATED.match(single)
+    return f"{match[1]}://{single[match.end() :]}" if match else single
 
 
 def _fault(parts: list[str]) -> tuple[str, str] | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from lxml import etree
+
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.registers.entity import Identifier
@@ -18,6 +20,8 @@ from tei_edition.registers.identifiers import (
 from tei_edition.registers.read import identifier_of
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import tei
+from tei_edition.tei.source_tags import Edit, rewriting
+from tei_edition.validation.editing import OpenFile
 from tei_edition.validation.entries import entries_in
 
 SUPERSEDES = ("schematron:wikidata-form", "schematron:number-form")
@@ -39,6 +43,7 @@ Remedy: copy the identifier from the authority's page; of GND, ISNI and ORCID th
 Source: TEI P5 #NDPERSEidno; ISO 27729 (ISNI)
 """,
 )
+_NAMED: Final = re.compile(r"([^\W\d_]{2,8})\s?[:=]?\s?(?=[\dQq])")
 # Whose addresses always end in the identifier.
 _PLAIN_ADDRESSES: Final = frozenset({"GND", "VIAF", "Wikidata", "GeoNames", "ISNI", "ORCID"})
 
@@ -56,6 +61,32 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
                     f'"{value}" {why}',
                     f"copy the identifier from the page of {authority}",
                 )
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """The bare number, without the authority's name, stray blanks or small letters."""
+    written, value = identifier_of(element)
+    pieces = list(file.source.pieces(element))
+    if len(pieces) != 1 or not value or not _fault(written, value):
+        return
+    bare = _without_name(written, value)
+    joined = re.sub(r"\s", "", bare)
+    for better in (bare, joined, joined.upper()):
+        if find_authority_link(Identifier(written, better)) and not _fault(written, better):
+            start = pieces[0].text.index(value[0])
+            end = len(pieces[0].text.rstrip())
+            if edit := rewriting(pieces[0], start, end, better):
+                yield edit
+            return
+
+
+def _without_name(written: str, value: str) -> str:
+    """The value without the name of its own authority before it; that of another one stays."""
+    match = _NAMED.match(value)
+    if match is None:
+        return value
+    named, meant = (normalised(Identifier(name, "")).authority for name in (match[1], written))
+    return value[match.end() :] if named == meant else value
 
 
 def _fault(written: str, value: str) -> tuple[str, str] | None:

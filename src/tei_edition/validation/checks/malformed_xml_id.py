@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML_ID
+from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import element_name
+from tei_edition.validation.editing import OpenFile, rewritten
 from tei_edition.validation.identifiers import elements_with_id, is_nc_name
 
-SUPERSEDES = ("RNG004", "XSD001")
+SUPERSEDES = ("RNG004", "RNG009", "XSD001")
 FAULT = Fault(
     "XML011",
     "malformed_xml_id",
@@ -33,7 +37,7 @@ Source: https://www.w3.org/TR/xml-names/#NT-NCName
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every malformed xml:id."""
-    for element in elements_with_id(document.root):
+    for element in elements_with_id(document):
         identifier = element.get(XML_ID, "")
         if not is_nc_name(identifier):
             yield FAULT.at(
@@ -41,6 +45,13 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
                 f'xml:id "{identifier}" of {element_name(element)} is no XML name',
                 f'write for instance "{_mended(identifier)}"',
             )
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """No blanks around an xml:id; what is inside may be pointed to."""
+    identifier = element.get(XML_ID, "").strip()
+    if is_nc_name(identifier):
+        yield from rewritten(file, element, XML_ID, identifier)
 
 
 def _mended(identifier: str) -> str:

@@ -11,7 +11,7 @@ from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import text_of
 from tei_edition.validation.letters import is_document
 
-SUPERSEDES = ("schematron:licence-target",)
+SUPERSEDES = ("schematron:licence-target", "XML020")
 FAULT = Fault(
     "PUB001",
     "missing_licence",

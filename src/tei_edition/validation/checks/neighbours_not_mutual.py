@@ -45,7 +45,14 @@ def check_edition(edition: Edition) -> Iterator[Finding]:
                 entry.kind == back and entry.target == document.id
                 for entry in other.metadata.related
             ):
-                yield _finding(document, other, way, back.replace("-", " of the ", 1), edition)
+                yield _finding(document, other, way, _in_words(back), edition)
+
+
+def _in_words(way: str) -> str:
+    """ "prev-correspondence" as readers of the message say it."""
+    kind, _, series = way.partition("-")
+    named = "previous letter" if kind == "prev" else "next letter"
+    return f"{named} of the {series}" if series else named
 
 
 def _finding(
@@ -63,6 +70,6 @@ def _finding(
     )
     return FAULT.at(
         locate(place, document.path),
-        f'"{other.id}" does not name this letter as its {back}',
+        f'"{other.id}" does not name this as its {back}',
         "correct correspContext in one of the two",
     )

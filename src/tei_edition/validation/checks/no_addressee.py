@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tei_edition.edition import Edition, TeiDocument
+from tei_edition.edition import Edition, TeiDocument, metadata_of
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.metadata import read_metadata
 from tei_edition.validation.letters import find_action, is_letter
 
 FAULT = Fault(
@@ -31,7 +30,7 @@ def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]
     """A letter with a sender and without addressee; what has neither is COR001's business."""
     if not is_letter(document, edition):
         return
-    metadata = read_metadata(document.root)
+    metadata = metadata_of(document)
     sent = find_action(document, "sent")
     if sent is None or not metadata.senders or metadata.recipients or metadata.participants:
         return

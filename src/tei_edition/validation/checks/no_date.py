@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tei_edition.edition import Edition, TeiDocument
+from tei_edition.edition import Edition, TeiDocument, metadata_of
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.metadata import read_metadata
 from tei_edition.tei.namespaces import tei
 from tei_edition.validation.letters import find_action, is_letter
 
@@ -33,7 +32,7 @@ def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]
     """A letter whose header has no date with attributes."""
     if not is_letter(document, edition):
         return
-    date = read_metadata(document.root).date
+    date = metadata_of(document).date
     if date is not None and date.attributes:
         return
     sent = find_action(document, "sent")
@@ -41,10 +40,9 @@ def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]
     place = element if element is not None else sent
     if place is None:
         place = next(document.root.iter(tei("correspDesc"), tei("profileDesc")), document.root)
+    named = f'the date "{date.text}"' if date is not None and date.text else "the empty date"
     yield FAULT.at(
         locate(place, document.path),
-        "the letter has no date"
-        if date is None
-        else f'the date "{date.text}" has no @when, @from, @notBefore …',
+        "the letter has no date" if date is None else f"{named} has no @when, @from, @notBefore …",
         'add date with @when, or @notBefore and @notAfter, to correspAction type="sent"',
     )

@@ -8,11 +8,11 @@ from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.registers.read_names import read_names
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import XML_ID
+from tei_edition.tei.namespaces import XML_ID, tei
 from tei_edition.tei.text_of import element_name
 from tei_edition.validation.entries import entries_in
 
-SUPERSEDES = ("schematron:entry-name",)
+SUPERSEDES = ("schematron:entry-name", "XML020")
 FAULT = Fault(
     "AUT001",
     "no_name_in_register",
@@ -39,8 +39,10 @@ def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]
         if element.get("sameAs") or next(read_names(element, kind), None) is not None:
             continue
         name = element_name(element)
+        wanted = _NAMES.get(name, "label")
+        empty = next(element.iterchildren(tei(wanted)), None)
         yield FAULT.at(
-            locate(element, document.path),
+            locate(element if empty is None else empty, document.path),
             f'{name} "{element.get(XML_ID)}" has no name',
-            f"add {_NAMES.get(name, 'label')}",
+            f"add {wanted}" if empty is None else f"write the name into {wanted}",
         )

@@ -35,9 +35,11 @@ def check_edition(edition: Edition) -> Iterator[Finding]:
     settled: set[str] = set()
     for entity in edition.registers.of_kind(MentionKind.PLACE):
         if entity.parent and _lies_in_itself(entity, edition, settled):
+            itself = edition.registers.canonical(entity.parent) == entity.id
+            on = "itself" if itself else f'"{entity.parent}", and that in the end in "{entity.id}"'
             yield FAULT.at(
                 entity.location,
-                f'"{entity.id}" lies in "{entity.parent}", and that in the end in "{entity.id}"',
+                f'"{entity.id}" lies in {on}',
                 "correct the pointer that leads back",
             )
 

@@ -62,4 +62,6 @@ def _differ(one: Entity, other: Entity) -> bool:
         (one.type, other.type),
         (one.parent, other.parent),
     )
-    return one.id == other.id or any(a and b and a != b for a, b in pairs)
+    # With a common identifier they are AUT003's business.
+    common = {*one.identifiers} & {*other.identifiers}
+    return one.id == other.id or bool(common) or any(a and b and a != b for a, b in pairs)

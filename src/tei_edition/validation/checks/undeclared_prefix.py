@@ -38,11 +38,13 @@ _SCHEMES: Final = frozenset(
     mid news nfs nntp pkcs11 sftp sip sips sms ssh tag tel tftp urn uuid ws wss xmpp""".split()
 )
 
+_PROGRAMS: Final = frozenset({"javascript", "vbscript", "livescript"})
+
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every pointer with a prefix that is neither declared nor known everywhere."""
     declared = {prefix.get("ident", "") for prefix in document.root.iter(tei("prefixDef"))}
-    for element, attribute, pointer in pointing_attributes(document.root):
+    for element, attribute, pointer in pointing_attributes(document):
         prefix = pointer.prefix
         if not prefix or prefix in declared or prefix.lower() in _SCHEMES:
             continue
@@ -51,7 +53,9 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
             locate(element, document.path),
             f'{attribute_shown(element, attribute)} "{pointer.written}": '
             f'no prefixDef declares "{prefix}:"',
-            nearest_of(prefix, declared, "{}:")
+            "delete it: it is a program, and no address"
+            if prefix.lower() in _PROGRAMS
+            else nearest_of(prefix, declared, "{}:")
             or (
                 f'add <prefixDef ident="{prefix}" matchPattern="(.+)" '
                 f'replacementPattern="{known or "…#$1"}"/> to listPrefixDef'

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from lxml import etree
+
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import tei
+from tei_edition.tei.source_tags import Edit
+from tei_edition.validation.editing import OpenFile, rewritten
 from tei_edition.validation.nearest import nearest_of
 
+SUPERSEDES = ("RNG004", "XSD001")
 FAULT = Fault(
     "HDR002",
     "unknown_revision_status",
@@ -40,3 +45,10 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
             f'status "{status}" is unknown',
             nearest_of(status, _KNOWN) or f"known are {', '.join(sorted(_KNOWN))}",
         )
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """A known status without capitals and blanks."""
+    status = element.get("status", "").strip().lower()
+    if status in _KNOWN:
+        yield from rewritten(file, element, "status", status)

@@ -43,9 +43,9 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
     ]
     if tags:
         first = f'{element_name(tags[0])} "{text_of(tags[0])[:40]}"'
-        more = f" and {len(tags) - 1} more" if len(tags) > 1 else ""
+        more = f" and {len(tags) - 1} more bear" if len(tags) > 1 else " bears"
         yield FAULT.at(
             locate(tags[0], document.path),
-            f'the document is "{status}", but {first}{more} bear resp="#tei-edition"',
+            f'the document is "{status}", but {first}{more} resp="#tei-edition"',
             'look at them and delete the attribute, or set status="draft"',
         )

@@ -24,6 +24,7 @@ Source: TEI P5 #NDPERS
 """,
 )
 # "person:ID", "listperson.xml#ID" or key="ID", wherever it stands.
+_FEW: Final = 500
 _POINTED_AT: Final = re.compile(r"""(?:[:#]|\bkey\s?=\s?["'])([^\s"'<>:#&]{1,200})(?=["'\s])""")
 
 
@@ -31,8 +32,7 @@ def check_edition(edition: Edition) -> Iterator[Finding]:
     """One finding for each entry that nothing points to."""
     if not edition.documents or not len(edition.registers):
         return
-    used = {edition.registers.canonical(identifier) for identifier in _pointed_at(edition)}
-    used |= {entity.parent for entity in edition.registers}
+    used = _used(edition)
     for entity in edition.registers:
         if entity.id not in used:
             yield FAULT.at(
@@ -42,10 +42,20 @@ def check_edition(edition: Edition) -> Iterator[Finding]:
             )
 
 
-def _pointed_at(edition: Edition) -> Set[str]:
-    """Every id that stands behind a colon or # in a file: quicker than parsing all of them."""
-    found: set[str] = set()
+def _used(edition: Edition) -> Set[str]:
+    """The entries that some file or another entry names."""
+    registers = edition.registers
+    used = {entity.parent for entity in registers}
+    # An entry is also named by the ids of those that were merged into it.
+    names = {entity.id: entity.id for entity in registers} | dict(registers.aliases)
+    wanted = {name.encode(): entry for name, entry in names.items() if entry not in used}
     for path in (*(document.path for document in edition.documents), *edition.register_paths):
-        text = (edition.root / path).read_bytes().decode("utf-8", errors="replace")
-        found.update(_POINTED_AT.findall(text))
-    return found
+        data = (edition.root / path).read_bytes()
+        # Only a few entries are mostly left after the first files: looking for them as they are
+        # written is quicker than to read all pointers, let alone to parse the file.
+        if len(wanted) <= _FEW and not any(name in data for name in wanted):
+            continue
+        found = _POINTED_AT.findall(data.decode("utf-8", errors="replace"))
+        used |= {registers.canonical(identifier) for identifier in found}
+        wanted = {name: entry for name, entry in wanted.items() if entry not in used}
+    return used

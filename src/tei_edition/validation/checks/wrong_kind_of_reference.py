@@ -11,8 +11,10 @@ from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.model.mention import MentionKind
 from tei_edition.tei.locate import locate
-from tei_edition.tei.pointers import Pointer
+from tei_edition.tei.pointers import Pointer, pointers_in
+from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import element_name
+from tei_edition.validation.editing import OpenFile, edits_in_words
 from tei_edition.validation.pointing import attribute_shown, pointing_attributes
 
 SUPERSEDES = (
@@ -73,12 +75,34 @@ _WORDS: Final = {
 
 def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]:
     """Pointers whose end is there, but of another kind."""
-    for element, attribute, pointer in pointing_attributes(document.root):
+    for element, attribute, pointer in pointing_attributes(document):
         fault = _fault(element, attribute, pointer, edition)
         if fault:
             message, hint = fault
             written = f'{attribute_shown(element, attribute)} "{pointer.written}"'
             yield FAULT.at(locate(element, document.path), f"{written} {message}", hint)
+
+
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """The prefix of the kind that both the element and the entry, or the document, have."""
+    edition = file.edition
+    pointing = {name for node, name, _ in pointing_attributes(file.document) if node is element}
+    for attribute in sorted(pointing) if edition else ():
+        yield from edits_in_words(
+            file, element, attribute, lambda word: _with_kind(word, element, edition)
+        )
+
+
+def _with_kind(word: str, element: etree._Element, edition: Edition | None) -> str:
+    pointer = pointers_in(word)[0]
+    if edition is None or not pointer.prefix:
+        return word
+    if pointer.prefix in ("letter", "essay", "collection"):
+        target = edition.find(pointer.id)
+        return f"{target.kind}:{target.id}" if target else word
+    entity = edition.find_entity(pointer)
+    agreed = entity is not None and pointer.prefix in _TYPES and _kind_of(element) is entity.kind
+    return f"{entity.kind.value}:{entity.id}" if entity and agreed else word
 
 
 def _fault(

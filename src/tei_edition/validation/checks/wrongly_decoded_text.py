@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from lxml import etree
+
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
+from tei_edition.tei.source_tags import Edit
+from tei_edition.validation.editing import OpenFile, edits_in_text
 from tei_edition.validation.running_text import matches_in, shown_around
 
 FAULT = Fault(
@@ -28,14 +32,15 @@ Source: https://www.unicode.org/versions/latest/core-spec/chapter-3/#G7404
 # What the bytes 80-BF look like in Windows-1252, quotation marks and blanks apart.
 _TRAIL: Final = "\x80-\x9f€‚ƒ…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ¡-ª¬-º¼-¿"
 _MOJIBAKE: Final = re.compile(
-    f"Ã[{_TRAIL}«\u201e\u2013\u2014]|Â[°§£©®·´²³½¼¾]|Å[¡¸¾½¼º¹]|(?<=[A-Za-z])Å\u201c|Ä[‡±™›]"
-    f"|â€[{_TRAIL}\u201c\u201d\u2018\u2019\u2013\u2014]|ï»¿|(?:[ÐÑ][{_TRAIL}]){{2}}"
+    f"Ã[{_TRAIL}«\u201e\u2013\u2014]|Â[°§£©®·´²³½¼¾]|Å(?:[¡¸¾½¼º¹]|(?<=[A-Za-z]Å)\u201c)|Ä[‡±™›]"
+    f"|â€[{_TRAIL}\u201c\u201d\u2018\u2019\u2013\u2014]|â\x80[\x80-\xbf]|ï»¿|(?:[ÐÑ][{_TRAIL}]){{2}}"
 )
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """One finding for a document, at its first such place."""
-    found = list(matches_in(document.root, _MOJIBAKE))
+    found = list(matches_in(document, _MOJIBAKE))
     if found:
         element, match = found[0]
         more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
@@ -49,9 +54,23 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
         )
 
 
+def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
+    """The text as it was, in all of the document, where it can be told for sure."""
+    holders = (holder for holder, _ in matches_in(file.document, _MOJIBAKE))
+    yield from edits_in_text(
+        file, holders, _NOT_ASCII, lambda match: _decoded(match[0]) or match[0]
+    )
+
+
 def _decoded(text: str) -> str:
     """The text as it was before it was read wrongly, "" if that cannot be told."""
     try:
-        return text.encode("cp1252").decode("utf-8")
+        return b"".join(map(_byte, text)).decode("utf-8")
     except UnicodeError:
         return ""
+
+
+def _byte(character: str) -> bytes:
+    """The byte that was read as a character; those that Windows-1252 lacks are read as controls."""
+    is_control = "\x80" <= character < "\xa0"
+    return character.encode("latin-1" if is_control else "cp1252")

@@ -35,7 +35,12 @@ def grow(folder: Path, number: int) -> None:
     specimens = sorted((PROJECT / "sources/specimens").glob("*.txt"))
     for index in range(number):
         text = specimens[index % len(specimens)].read_text(encoding="utf-8")
-        lines = [line for line in text.split("\n") if not line.startswith(("id:", "related:"))]
+        lines = [
+            # One day, sender and addressee would make two letters one.
+            f"recipient: Reader {index}" if line.startswith("recipient:") else line
+            for line in text.split("\n")
+            if not line.startswith(("id:", "related:"))
+        ]
         target = folder / f"sources/{index:05}.txt"
         target.write_text("\n".join(lines) + f"\n\nCopy {index}.\n", encoding="utf-8")
 

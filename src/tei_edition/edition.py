@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, TypeVar, cast
 
 from lxml import etree
 
 from tei_edition.findings import Finding
 from tei_edition.model.config import EditionConfig
+from tei_edition.model.mention import MentionKind
 from tei_edition.model.metadata import Metadata
 from tei_edition.registers.entity import Entity, Registers
 from tei_edition.registers.read import read_entities
-from tei_edition.tei.metadata import TeiMention, read_mentions, read_metadata
-from tei_edition.tei.namespaces import tei
+from tei_edition.source_text import normalise_space, sha256_of
+from tei_edition.tei.declarations import Declaration, read_declarations
+from tei_edition.tei.metadata import (
+    TeiMention,
+    abstract_language,
+    read_mentions,
+    read_metadata,
+    title_language,
+)
+from tei_edition.tei.namespaces import XML_ID, tei
 from tei_edition.tei.pointers import Pointer, pointers_in
-from tei_edition.tei.read import IllFormed, read_xml
+from tei_edition.tei.read import IllFormed, parse_start, read_xml
+from tei_edition.tei.texts import texts_in
 
-__all__ = ["Edition", "EditionDocument", "ExpectedText", "TeiDocument", "read_edition"]
+__all__ = [
+    "Edition",
+    "EditionDocument",
+    "ExpectedText",
+    "TeiDocument",
+    "metadata_of",
+    "read_document",
+    "read_edition",
+    "read_outline",
+]
 
+_Read = TypeVar("_Read")
 _KINDS_BY_FOLDER: Final = {"letters": "letter", "essays": "essay", "collections": "collection"}
 
 
@@ -31,11 +51,24 @@ class TeiDocument:
 
     path: str
     tree: etree._ElementTree
+    _read: dict[Callable[[Any], object], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def root(self) -> etree._Element:
         """The outermost element."""
         return self.tree.getroot()
+
+    def once(self, read: Callable[[TeiDocument], _Read]) -> _Read:
+        """What ``read`` gives for this document, read once however many ask for it.
+
+        For what many checks want to know of one file. The tree must not be changed any more, and
+        ``read`` must give no iterator.
+        """
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast(_Read, self._read[read])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +77,10 @@ class EditionDocument:
 
     ``targets`` are the ids of the documents that its text points to, in order; ``parts`` the types
     of its divisions ("letter", "enclosure", "regest" …), so that a record without transcript can
-    be told from a transcript.
+    be told from a transcript. The languages of title and abstract are "" where the file does not
+    say them. ``entities`` are the register entries that the file keeps itself; ``own_ids`` says
+    under which ids the edition has those of them whose own were taken; ``declarations`` are the
+    practices of the editors that its header names.
     """
 
     path: str
@@ -54,18 +90,38 @@ class EditionDocument:
     mentions: tuple[TeiMention, ...]
     targets: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    title_language: str = ""
+    abstract_language: str = ""
+    entities: tuple[Entity, ...] = ()
+    own_ids: Mapping[str, str] = field(default_factory=dict)
+    declarations: tuple[Declaration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedText:
     """The text that a document must have according to its source.
 
-    ``edited`` says that the file was changed by hand since it was generated.
+    ``edited`` says that the file was changed by hand since it was generated. Where the lock knows
+    the text's hash, the source is read by ``of_source`` only if the document's text is another.
     """
 
     source: str
     text: str
     edited: bool = False
+    sha256: str = ""
+    of_source: Callable[[], ExpectedText | None] | None = field(
+        default=None, repr=False, compare=False
+    )
+
+    def unlike(self, found: str) -> ExpectedText | None:
+        """What is expected instead of the text that was found; None if that is right.
+
+        Both are normalised as ``normalise_space`` does.
+        """
+        if self.sha256 == sha256_of(found):
+            return None
+        wanted = self if self.of_source is None else self.of_source()
+        return None if wanted is None or normalise_space(wanted.text) == found else wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +144,7 @@ class Edition:
         by_id: dict[str, EditionDocument] = {}
         for document in self.documents:
             by_id.setdefault(document.id, document)
-        object.__setattr__(self, "_by_id", MappingProxyType(by_id))
+        object.__setattr__(self, "_by_id", by_id)
 
     def find(self, document_id: str) -> EditionDocument | None:
         """The document with this id, or None."""
@@ -120,29 +176,34 @@ def read_edition(
 
     Ill-formed files are findings and left out. Raises OSError.
     """
-    findings: list[Finding] = []
-    entities: list[tuple[Entity, ...]] = []
-    register_paths = [path for path in config.editions.registers.paths if (root / path).is_file()]
-    for path in register_paths:
-        try:
-            entities.append(read_entities(read_xml(root / path, path), path))
-        except IllFormed as error:
-            findings.append(error.finding)
+    entities, register_paths, findings = _read_registers(root, config)
+    registers = Registers.joined(entities)
     documents = []
     for path in document_paths(root, config):
         try:
-            documents.append(read_document(TeiDocument(path, read_xml(root / path, path))))
+            document = TeiDocument(path, read_xml(root / path, path))
+            documents.append(read_document(document, registers=registers))
         except IllFormed as error:
             findings.append(error.finding)
-    edition = Edition(
-        root,
-        config,
-        Registers.joined(entities),
-        tuple(documents),
-        tuple(register_paths),
-        expected_texts,
-    )
+    edition = Edition(root, config, registers, tuple(documents), register_paths, expected_texts)
     return edition, tuple(findings)
+
+
+def read_outline(
+    root: Path,
+    config: EditionConfig,
+    expected_texts: Mapping[str, ExpectedText] = MappingProxyType({}),
+) -> Edition:
+    """Read the registers below ``root``, and of the documents no more than their ids.
+
+    That is what the check of one document needs to know of the others; ill-formed documents are
+    among them, for they are there. Raises OSError.
+    """
+    entities, register_paths, _ = _read_registers(root, config)
+    documents = tuple(_outlined(root, path) for path in document_paths(root, config))
+    return Edition(
+        root, config, Registers.joined(entities), documents, register_paths, expected_texts
+    )
 
 
 def document_paths(root: Path, config: EditionConfig) -> Iterator[str]:
@@ -154,30 +215,80 @@ def document_paths(root: Path, config: EditionConfig) -> Iterator[str]:
             yield relative
 
 
-def read_document(document: TeiDocument) -> EditionDocument:
-    """What is kept of a document when its tree is let go."""
-    metadata = read_metadata(document.root)
-    stem = document.path.rpartition("/")[2].removesuffix(".xml")
-    folder = document.path.rpartition("/")[0].rpartition("/")[2]
+def metadata_of(document: TeiDocument) -> Metadata:
+    """What a document says of itself, read once."""
+    return document.once(_metadata)
+
+
+def _metadata(document: TeiDocument) -> Metadata:
+    return read_metadata(document.root)
+
+
+def read_document(
+    document: TeiDocument, *, mentions: bool = True, registers: Registers | None = None
+) -> EditionDocument:
+    """What is kept of a document when its tree is let go, with or without its mentions.
+
+    The ``registers`` tell of what kind an entry is where its mention does not say it.
+    """
+    metadata = metadata_of(document)
+    entities = read_entities(document.tree, document.path)
+    kinds = {entity.id: entity.kind for entity in entities}
+
+    def kind_of(entity_id: str) -> MentionKind | None:
+        entity = None if registers is None else registers.find(entity_id)
+        return kinds.get(entity_id, None if entity is None else entity.kind)
+
     return EditionDocument(
         document.path,
-        metadata.id or stem,
-        _KINDS_BY_FOLDER.get(folder, "letter"),
+        metadata.id or _stem(document.path),
+        _kind(document.path),
         metadata,
-        tuple(read_mentions(document.root)),
+        tuple(read_mentions(document.root, kind_of)) if mentions else (),
         tuple(_targets(document.root)),
         tuple(
             div.get("type", "")
             for div in document.root.iterfind(f"{tei('text')}/{tei('body')}/{tei('div')}")
         ),
+        title_language(document.root),
+        abstract_language(document.root),
+        entities,
+        declarations=read_declarations(document.root),
     )
 
 
+def _read_registers(
+    root: Path, config: EditionConfig
+) -> tuple[list[tuple[Entity, ...]], tuple[str, ...], list[Finding]]:
+    """The entries of each register, the registers that are there, the faults of ill-formed ones."""
+    findings: list[Finding] = []
+    entities: list[tuple[Entity, ...]] = []
+    paths = tuple(path for path in config.editions.registers.paths if (root / path).is_file())
+    for path in paths:
+        try:
+            entities.append(read_entities(read_xml(root / path, path), path))
+        except IllFormed as error:
+            findings.append(error.finding)
+    return entities, paths, findings
+
+
+def _outlined(root: Path, path: str) -> EditionDocument:
+    start = parse_start(root / path)
+    metadata = Metadata(id="" if start is None else start.attributes.get(XML_ID, ""))
+    return EditionDocument(path, metadata.id or _stem(path), _kind(path), metadata, (), ())
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".xml")
+
+
+def _kind(path: str) -> str:
+    folder = path.rpartition("/")[0].rpartition("/")[2]
+    return _KINDS_BY_FOLDER.get(folder, "letter")
+
+
 def _targets(root: etree._Element) -> Iterator[str]:
-    text = root.find(tei("text"))
-    if text is None:
-        return
-    for element in text.iter(tei("ref"), tei("ptr")):
+    for element in (e for text in texts_in(root) for e in text.iter(tei("ref"), tei("ptr"))):
         for pointer in pointers_in(element.get("target")):
             if pointer.prefix in _KINDS_BY_FOLDER.values():
                 yield pointer.id

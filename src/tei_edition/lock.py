@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tei_edition.disk import write_file
 from tei_edition.findings import Fault, Finding, Location, Severity
-from tei_edition.model.config import InsidePath
+from tei_edition.model.config_values import InsidePath
 
 __all__ = ["LOCK_NAME", "Lock", "LockEntry", "note_in_journal", "read_lock", "sha256_of"]
 
@@ -37,7 +37,9 @@ Remedy: restore the file from version control; or delete it: then every TEI file
 class LockEntry(BaseModel):
     """One file that was made from a source; hashes are SHA-256 in hexadecimal.
 
-    ``key`` names the document within its source; ``sha256`` is that of the file as generated.
+    ``key`` names the document within its source; ``sha256`` is that of the file as generated,
+    ``text_sha256`` that of the text which the source gave, "" if there was anything to report of
+    the source.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,12 +50,14 @@ class LockEntry(BaseModel):
     key: str = ""
     source_sha256: str
     sha256: str
+    text_sha256: str = ""
 
 
 class _LockFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     version: int
+    reading: str = ""
     documents: tuple[LockEntry, ...]
 
 
@@ -67,9 +71,14 @@ class LockError(ValueError):
 
 @dataclass(slots=True)
 class Lock:
-    """The entries by (source, key); kept sorted by path when written."""
+    """The entries by (source, key); kept sorted by path when written.
+
+    ``reading`` stands for what the sources were read with: under another one they may give other
+    texts.
+    """
 
     entries: dict[tuple[str, str], LockEntry] = field(default_factory=dict)
+    reading: str = ""
 
     def __iter__(self) -> Iterator[LockEntry]:
         return iter(self.entries.values())
@@ -83,7 +92,7 @@ class Lock:
 
     def replace(self, entries: Iterable[LockEntry]) -> Lock:
         """A lock with these entries."""
-        return Lock({(entry.source, entry.key): entry for entry in entries})
+        return Lock({(entry.source, entry.key): entry for entry in entries}, self.reading)
 
     def write(self, root: Path) -> None:
         """Write ``edition.lock``: one line a document, so that it reads well in a diff.
@@ -91,10 +100,9 @@ class Lock:
         What ``note_in_journal`` noted is in it, and the journal goes.
         """
         ordered = sorted(self, key=lambda entry: (entry.path, entry.key))
-        rows = ",\n".join(
-            "  " + json.dumps(entry.model_dump(), ensure_ascii=False) for entry in ordered
-        )
-        text = f'{{\n "version": 1,\n "documents": [\n{rows}\n ]\n}}\n'
+        rows = ",\n".join("  " + json.dumps(_row(entry), ensure_ascii=False) for entry in ordered)
+        reading = f' "reading": {json.dumps(self.reading)},\n' if self.reading else ""
+        text = f'{{\n "version": 1,\n{reading} "documents": [\n{rows}\n ]\n}}\n'
         write_file(root / LOCK_NAME, text.encode())
         (root / _JOURNAL_NAME).unlink(missing_ok=True)
 
@@ -120,7 +128,7 @@ def read_lock(root: Path) -> Lock:
                 "restore it from version control, or delete it: then files that differ are kept",
             )
         ) from None
-    lock = Lock().replace(content.documents)
+    lock = Lock(reading=content.reading).replace(content.documents)
     for entry in _noted(root):
         if _hash_of(root / entry.path) == entry.sha256:
             lock.entries[entry.source, entry.key] = entry
@@ -133,7 +141,12 @@ def note_in_journal(root: Path, entry: LockEntry) -> None:
     Without it a file of a conversion that was killed would count as edited by hand for ever.
     """
     with (root / _JOURNAL_NAME).open("a", encoding="utf-8") as journal:
-        journal.write(entry.model_dump_json() + "\n")
+        # The lock on disk may be of another reading, so that the text's hash would mean nothing.
+        journal.write(entry.model_copy(update={"text_sha256": ""}).model_dump_json() + "\n")
+
+
+def _row(entry: LockEntry) -> dict[str, str]:
+    return entry.model_dump(exclude=None if entry.text_sha256 else {"text_sha256"})
 
 
 def _noted(root: Path) -> Iterator[LockEntry]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tei_edition.findings import Location
 
-__all__ = ["SourceText", "normalise_space"]
+__all__ = ["SourceText", "normalise_space", "sha256_of"]
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _SPACE: Final = re.compile("[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -27,6 +27,11 @@ def normalise_space(text: str) -> str:
     'not a word lost'
     """
     return _SPACE.sub(" ", text).strip(" ")
+
+
+def sha256_of(text: str) -> str:
+    """The SHA-256 of a text's UTF-8 form, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class SourceText:
     @classmethod
     def of(cls, path: str, text: str) -> SourceText:
         """A source made from a string, its hash taken from the UTF-8 form."""
-        return cls(path, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+        return cls(path, text, sha256_of(text))
 
     def locate(self, offset: int) -> Location:
         """Path, line and column (1-based) of an offset.

@@ -7,18 +7,21 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from tei_edition.findings import Finding, Severity
+from tei_edition.lock import LockError
+from tei_edition.model.config import ConfigError
 from tei_edition.pipeline.sources import Progress as Report
 from tei_edition.validation.reports import findings_json
 from tei_edition.validation.reports.text import render, render_for_terminal
 
 __all__ = [
+    "FAILURES",
     "count",
     "edition_argument",
     "exit_code",
@@ -26,9 +29,12 @@ __all__ = [
     "output_options",
     "print_json",
     "progress_bar",
+    "report_failure",
     "show_findings",
 ]
 
+# With these a command says that it could not do its work.
+FAILURES: Final = (click.ClickException, ConfigError, LockError, OSError)
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -66,17 +72,40 @@ def progress_bar(*, hidden: bool) -> Iterator[Report]:
         )
 
 
-def show_findings(findings: Iterable[Finding], root: Path | None = None) -> None:
-    """Print findings on the output channel, with their source lines where ``root`` is given."""
+def show_findings(
+    findings: Iterable[Finding], root: Path | None = None, *, everything: bool = False
+) -> None:
+    """Print findings on the output channel, with their source lines where ``root`` is given.
+
+    Of many that are alike the first stand for all unless ``everything`` is wanted.
+    """
     console = Console()
     if console.is_terminal:
         colours = console.color_system is not None
         width = console.width
         click.echo(
-            render_for_terminal(tuple(findings), root, width=width, colours=colours), nl=False
+            render_for_terminal(
+                tuple(findings), root, width=width, colours=colours, everything=everything
+            ),
+            nl=False,
         )
     else:
-        click.echo(render(tuple(findings), root), nl=False)
+        click.echo(render(tuple(findings), root, everything=everything), nl=False)
+
+
+def report_failure(error: Exception) -> int:
+    """Say in one line why a command could not do its work, one of ``FAILURES``; gives 2."""
+    match error:
+        case click.ClickException():
+            error.show()
+        case ConfigError():
+            show_findings(error.findings)
+        case LockError():
+            show_findings((error.finding,))
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"tei-edition: {where}{error.strerror or error}", err=True)
+    return 2
 
 
 def exit_code(findings: Iterable[Finding]) -> int:

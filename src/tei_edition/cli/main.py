@@ -5,18 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
-from typing import Final
+from types import ModuleType
+from typing import Final, cast
 
 import click
 
 from tei_edition import __version__, cli
-from tei_edition.cli.console import show_findings
-from tei_edition.lock import LockError
-from tei_edition.model.config import ConfigError
 
 __all__ = ["command_group", "main"]
 
-_NOT_COMMANDS: Final = frozenset({"main", "console"})
+_NOT_COMMANDS: Final = frozenset({"main", "console", "fixes", "watching"})
 
 
 class _Commands(click.Group):
@@ -58,21 +56,15 @@ def main(arguments: list[str] | None = None) -> int:
     except click.exceptions.Abort:
         click.echo("tei-edition: stopped", err=True)
         return 2
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except ConfigError as error:
-        show_findings(error.findings)
-        return 2
-    except LockError as error:
-        show_findings((error.finding,))
-        return 2
     except BrokenPipeError:
         # The reader of our output has gone (as with `| head`): nothing is wrong with the edition.
         sys.stderr.close()
         return 0
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"tei-edition: {where}{error.strerror or error}", err=True)
-        return 2
+    except _console().FAILURES as error:
+        return cast(int, _console().report_failure(error))
     return result if isinstance(result, int) else 0
+
+
+def _console() -> ModuleType:
+    """Loaded only when something fails, or by the commands: `--version` and `--help` are quick."""
+    return importlib.import_module("tei_edition.cli.console")

@@ -8,8 +8,12 @@ from pathlib import Path
 import click
 
 from tei_edition.cli.console import count, exit_code, output_options, progress_bar, show_findings
+from tei_edition.cli.fixes import Fixing, fix, fix_options
+from tei_edition.cli.schema.options import SCHEMA
+from tei_edition.cli.watching import run_on_changes
 from tei_edition.disk import write_file
 from tei_edition.pipeline.validate_paths import Validated, validate_paths
+from tei_edition.pipeline.watch import watched
 from tei_edition.validation.baseline import (
     Baseline,
     BaselineError,
@@ -17,8 +21,12 @@ from tei_edition.validation.baseline import (
     baseline_of,
     read_baseline,
 )
+from tei_edition.validation.memory import Memory
+from tei_edition.validation.online.asking import Manners
 from tei_edition.validation.reports import find_report, report_names
+from tei_edition.validation.reports import text as text_report
 from tei_edition.validation.reports.summary import summary_of
+from tei_edition.validation.schema_lookup.plan import SchemaOptions
 
 __all__ = ["command"]
 
@@ -30,9 +38,23 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--schema",
     "schemas",
-    type=_FILE,
+    type=SCHEMA,
     multiple=True,
-    help="Validate against this .rng, .xsd or .sch, instead of the edition's own; repeatable.",
+    help="Validate against this schema only: a .rng, .xsd or .sch, letters.rng, or a name or "
+    "address in the store (`tei-edition schema`); repeatable.",
+)
+@click.option(
+    "--catalog",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Look up schemas that documents name in this XML catalog; by default in that of the "
+    "edition.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("own", "libxml2")),
+    default="own",
+    help="What checks RELAX NG: our own engine (default), or libxml2, which says less about a "
+    "fault, needs very long for some schemas, and leaves out elements of many attributes.",
 )
 @click.option(
     "--format",
@@ -47,17 +69,43 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     type=_FILE,
     help="Record the findings of this run in this file, and exit with 0.",
 )
+@click.option(
+    "--online",
+    is_flag=True,
+    help="Ask each link into the web whether it still leads anywhere; uses the network.",
+)
+@click.option(
+    "--verbose",
+    is_flag=True,
+    help="List every finding; without it the first of many that are alike stand for all.",
+)
+@fix_options
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Validate with N processes; by default one for each core, if there are many files.",
+)
+@click.option("--watch", is_flag=True, help="Validate again whenever a file changes.")
 @output_options
 def command(
     *,
     paths: tuple[Path, ...],
     schemas: tuple[Path, ...],
+    catalog: Path | None,
+    engine: str,
     form: str | None,
     output: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,
+    online: bool,
+    verbose: bool,
+    jobs: int | None,
+    watch: bool,
     quiet: bool,
     as_json: bool,
+    fixing: Fixing | None,
+    memory: Memory | None = None,
 ) -> int:
     """Check every TEI file and register of an edition, or some XML files.
 
@@ -66,47 +114,92 @@ def command(
     CODE` says more on a finding.
 
     PATHS are editions (folders with an edition.toml; by default the current one) or XML files. A
-    file with an edition around it is checked with that edition's schemas and registers, any other
-    with the schemas given and the checks that need no edition.
+    file with an edition around it is checked with that edition's schemas and registers, and any
+    other schema that it names itself (xml-model); a file without one with the schemas it names and
+    the checks that need no edition. A schema that would have to be fetched is a finding.
 
     \b
     Examples:
       tei-edition validate
       tei-edition validate my-edition --json
       tei-edition validate letter.xml --schema tei_all.rng
+      tei-edition validate letter.xml --schema tei_all --engine libxml2
       tei-edition validate --format sarif --output findings.sarif
       tei-edition validate --write-baseline baseline.json
       tei-edition validate --baseline baseline.json
+      tei-edition validate --online
+      tei-edition validate --watch
+      tei-edition validate --fix
     """
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json and --format {form} exclude each other")
     if baseline and write_baseline:
         raise click.UsageError("--baseline and --write-baseline exclude each other")
+    if watch and write_baseline:
+        raise click.UsageError("--watch and --write-baseline exclude each other")
+    if watch and online:
+        raise click.UsageError("--watch and --online exclude each other")
     form = "json" if as_json else form or "text"
     for path in paths:
         if not path.exists():
             raise click.ClickException(f"{path}: no such file or folder")
+    if watch:
+        return _watch(click.get_current_context())
     # Before the work, so that a misspelt name costs no time.
     known = _read(baseline) if baseline else None
-    with progress_bar(hidden=quiet or form != "text") as progress:
-        validated = validate_paths(paths or (Path(),), schemas or None, progress)
+    options = SchemaOptions(catalog, engine)
+
+    def look() -> Validated:
+        with progress_bar(hidden=quiet or form != "text") as progress:
+            asking = Manners() if online else None
+            found = validate_paths(
+                paths or (Path(),),
+                schemas or None,
+                progress,
+                online=asking,
+                memory=memory,
+                options=options,
+                jobs=jobs,
+            )
+        if baseline and known:
+            kept = apply_baseline(found.findings, known, baseline, found.root, found.files)
+            return replace(found, findings=kept)
+        return found
+
+    validated = look()
     if write_baseline:
         return _record(validated, write_baseline, quiet)
-    if baseline and known:
-        kept = apply_baseline(validated.findings, known, baseline, validated.root, validated.files)
-        validated = replace(validated, findings=kept)
-    _hand_out(validated, form, output)
+    if fixing is not None:
+        return fix(validated, schemas or None, options, fixing, look)
+    _hand_out(validated, form, output, verbose)
     if not quiet:
         if validated.unschemed:
             files = count(validated.unschemed, "file")
             click.echo(
-                f"No edition around {files} and no schema given: only well-formedness and the "
-                "checks that need neither were made; name one with --schema.",
+                f"No edition around {files} and no schema given or found: only well-formedness and "
+                "the checks that need neither were made; name one with --schema.",
                 err=True,
             )
         if form == "text" or output:
             click.echo(f"Validation: {summary_of(validated.findings)}.")
     return exit_code(validated.findings)
+
+
+def _watch(context: click.Context) -> int:
+    """The same command, again whenever a file changes."""
+    given = {**context.params, "watch": False}
+    beside = [*given["schemas"], *([given["baseline"]] if given["baseline"] else ())]
+    output = [given["output"]] if given["output"] else ()
+    memory = Memory()
+
+    def run(changed: frozenset[Path]) -> int:
+        memory.heed(changed)
+        code = context.invoke(command, **given, memory=memory)
+        assert isinstance(code, int)
+        return code
+
+    places = watched(given["paths"] or (Path(),), beside, output)
+    return run_on_changes(run, places, quiet=given["quiet"])
 
 
 def _read(baseline: Path) -> Baseline:
@@ -124,13 +217,16 @@ def _record(validated: Validated, path: Path, quiet: bool) -> int:
     return 0
 
 
-def _hand_out(validated: Validated, form: str, output: Path | None) -> None:
+def _hand_out(validated: Validated, form: str, output: Path | None, everything: bool) -> None:
     if form == "text" and output is None:
-        show_findings(validated.findings, validated.root)
+        show_findings(validated.findings, validated.root, everything=everything)
         return
     report = find_report(form)
     assert report is not None, form  # click has let through only names of reports
-    text = report.render(validated.findings, validated.root)
+    if form == "text":
+        text = text_report.render(validated.findings, validated.root, everything=everything)
+    else:
+        text = report.render(validated.findings, validated.root)
     if output is None:
         click.echo(text, nl=False)
     else:

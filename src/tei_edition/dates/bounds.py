@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from tei_edition.dates.calendars import days_in_month
@@ -108,12 +109,13 @@ def _extreme(value: EdtfDate, *, latest: bool) -> Day | None:
     raise ValueError(f"{value} never was")
 
 
-def _fitting(pattern: str, highest: int) -> list[int]:
-    return [
+@lru_cache(maxsize=512)
+def _fitting(pattern: str, highest: int) -> tuple[int, ...]:
+    return tuple(
         number
         for number in range(1, highest + 1)
         if all(p in ("X", d) for p, d in zip(pattern, f"{number:02}", strict=True))
-    ]
+    )
 
 
 def _years(pattern: str, *, latest: bool) -> Iterator[int]:

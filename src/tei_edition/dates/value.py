@@ -62,6 +62,8 @@ class DateValue:
 
 
 NO_VALUE = DateValue("", None, None)
+# No date has more characters; what is longer is not worth remembering.
+_SHORT = 100
 
 
 def date_value(tree: Edtf) -> DateValue:
@@ -88,5 +90,17 @@ def from_attributes(attributes: Mapping[str, str]) -> DateValue:
     ValueError: no date is there, or one is malformed or impossible.
     Source: TEI P5 #att.datable.w3c, #att.datable.iso
     """
+    items = tuple(attributes.items())
+    if sum(len(value) for _, value in items) > _SHORT:
+        return _from_items(items)
+    return _remembered(items)
+
+
+def _from_items(items: tuple[tuple[str, str], ...]) -> DateValue:
+    attributes = dict(items)
     value = date_value(edtf_from_attributes(attributes))
     return value.with_calendar(attributes.get("calendar", ""))
+
+
+# Letters name the same days again and again: in the header, the dateline, the index.
+_remembered = lru_cache(maxsize=8192)(_from_items)

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tei_edition import source_text
 from tei_edition.encoding.encode import encode
-from tei_edition.encoding.unit import Unit
+from tei_edition.encoding.unit import Unit, expected_text
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.lock import Lock, LockEntry, read_lock, sha256_of
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.document import ParsedDocument
 from tei_edition.pipeline.decisions import lost_decisions, read_all_decisions
+from tei_edition.pipeline.expected_texts import reading_of
 from tei_edition.pipeline.identify import identify
 from tei_edition.pipeline.keep import Writer, is_edited
 from tei_edition.pipeline.neighbours import find_neighbours
@@ -51,11 +53,15 @@ Remedy: restore the source; or delete the TEI file; the next conversion then for
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All documents that the sources hold, parsed and tagged, each with its id."""
+    """All documents that the sources hold, parsed and tagged, each with its id.
+
+    ``reported`` are the sources of which there was something to report when they were parsed.
+    """
 
     units: tuple[tuple[str, Unit], ...]
     source_paths: tuple[str, ...]
     findings: tuple[Finding, ...]
+    reported: frozenset[str] = frozenset()
 
     def ids_by_source(self) -> dict[str, dict[str, str]]:
         """For every source that could be read: the ids of its documents by their keys."""
@@ -114,9 +120,12 @@ def convert(
                 own = {"source": entry.source, "key": entry.key}
                 if result is made.entries[0]:
                     own["source_sha256"] = entry.source_sha256
+                if result.source_sha256 == made.entries[0].source_sha256:
+                    own["text_sha256"] = entry.text_sha256
                 entries[entry.source, entry.key] = result.model_copy(update=own)
     finally:
-        Lock().replace(e for e in entries.values() if (root / e.path).is_file()).write(root)
+        kept = [entry for entry in entries.values() if (root / entry.path).is_file()]
+        Lock(reading=reading_of(config)).replace(kept).write(root)
     orphans = _orphans(root, entries.values(), prepared)
     return Conversion(
         documents=len(prepared.units),
@@ -162,6 +171,8 @@ def encoded(prepared: Prepared, config: EditionConfig) -> Iterator[Encoded]:
             origins=origins,
         )
         content = serialize(document.tree)
+        text_sha256 = source_text.sha256_of(expected_text(unit))
+        paths = [path for path, _ in unit.places]
         entries = [
             LockEntry(
                 id=name,
@@ -170,6 +181,7 @@ def encoded(prepared: Prepared, config: EditionConfig) -> Iterator[Encoded]:
                 key=part.key,
                 source_sha256=part.parsed.source.sha256,
                 sha256=sha256_of(content),
+                text_sha256="" if prepared.reported.intersection(paths) else text_sha256,
             )
             for part in (unit, *unit.also)
         ]
@@ -213,7 +225,8 @@ def prepare(
         tagged[document.source.path], found = apply_decisions(suggested, decisions, found)
         findings += found
     final = tuple((name, _with_mentions(unit, tagged)) for name, unit in units)
-    return Prepared(final, sources.paths, tuple(findings))
+    reported = frozenset(finding.location.path for finding in sources.findings)
+    return Prepared(final, sources.paths, tuple(findings), reported)
 
 
 def _with_mentions(unit: Unit, tagged: Mapping[str, ParsedDocument]) -> Unit:

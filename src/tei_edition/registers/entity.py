@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from tei_edition.findings import Location
 from tei_edition.model.mention import MentionKind
@@ -98,8 +97,8 @@ class Registers:
         own = tuple(e for e in self.entities if e.id not in aliases or by_id[e.id] is not e)
         by_id |= {old: by_id[new] for old, new in aliases.items()}
         object.__setattr__(self, "entities", own)
-        object.__setattr__(self, "aliases", MappingProxyType(aliases))
-        object.__setattr__(self, "_by_id", MappingProxyType(by_id))
+        object.__setattr__(self, "aliases", aliases)
+        object.__setattr__(self, "_by_id", by_id)
 
     def __contains__(self, entity_id: object) -> bool:
         return entity_id in self._by_id

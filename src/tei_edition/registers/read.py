@@ -29,6 +29,8 @@ ENTRY_KINDS: Final = {
     tei("event"): MentionKind.EVENT,
 }
 _LISTS: Final = tuple(tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent"))
+# Where entries may also stand without a list (#CCAHPA).
+_HOLDERS: Final = (*_LISTS, tei("particDesc"), tei("settingDesc"))
 _CONTAINERS: Final = frozenset(
     {"placeName", "settlement", "district", "country", "region", "geogName", "location"}
 )
@@ -52,7 +54,7 @@ def read_entities(tree: etree._ElementTree, path: str) -> tuple[Entity, ...]:
 
 def _entities(tree: etree._ElementTree, path: str, parents: Mapping[str, str]) -> Iterator[Entity]:
     seen: set[etree._Element] = set()
-    for listing in tree.iter(*_LISTS):
+    for listing in tree.iter(*_HOLDERS):
         for element in listing.iter(*ENTRY_KINDS):
             if element in seen:
                 continue

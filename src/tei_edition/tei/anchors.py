@@ -15,6 +15,7 @@ from lxml import etree
 from tei_edition.tei.namespaces import XML_ID, tei
 from tei_edition.tei.notes import Notes
 from tei_edition.tei.text_of import element_name
+from tei_edition.tei.texts import texts_in
 
 __all__ = ["Anchors", "anchors_in"]
 
@@ -52,8 +53,7 @@ def anchors_in(root: etree._Element, notes: Notes) -> Anchors:
                 anchors[element] = identifier
             taken.add(identifier)
     counts: dict[str, int] = {}
-    text = root.find(tei("text"))
-    for element in () if text is None else text.iter(*_UNITS):
+    for element in (each for text in texts_in(root) for each in text.iter(*_UNITS)):
         name = _counted_as(element)
         if not name:
             continue

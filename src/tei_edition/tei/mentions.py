@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,12 +11,14 @@ from lxml import etree
 from tei_edition.model.mention import MentionKind
 from tei_edition.source_text import normalise_space
 from tei_edition.tei.anchors import anchors_in
+from tei_edition.tei.languages import language_of
 from tei_edition.tei.locate import line_of
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.notes import read_notes
-from tei_edition.tei.pointers import pointers_in
+from tei_edition.tei.pointers import ENTITY_PREFIXES, entries_named_by, pointers_in
 from tei_edition.tei.reading import hidden_in_reading
 from tei_edition.tei.text_of import BLOCK_ELEMENTS, BREAK_ELEMENTS, text_of
+from tei_edition.tei.texts import texts_in
 
 __all__ = ["DATE_ATTRIBUTES", "KINDS_BY_TYPE", "TeiMention", "is_machine_made", "read_mentions"]
 
@@ -32,15 +34,20 @@ DATE_ATTRIBUTES: Final = (
     "notBefore-iso",
     "notAfter-iso",
 )
-KINDS_BY_TYPE: Final = {
-    "person": MentionKind.PERSON,
-    "place": MentionKind.PLACE,
-    "ort": MentionKind.PLACE,
-    "org": MentionKind.ORG,
-    "organisation": MentionKind.ORG,
-    "organization": MentionKind.ORG,
-    "event": MentionKind.EVENT,
+_TYPE_WORDS: Final = {
+    MentionKind.PERSON: "person persons people personen personne personnes persona pers",
+    MentionKind.PLACE: "place places ort orte lieu lieux luogo lugar location settlement",
+    MentionKind.ORG: """org organisation organization organisations organizations institution
+        institutions körperschaft körperschaften""",
+    MentionKind.EVENT: "event events ereignis ereignisse",
 }
+# The words of @type by which projects say what a name or rs names, in lower case.
+KINDS_BY_TYPE: Final = {word: kind for kind, words in _TYPE_WORDS.items() for word in words.split()}
+_KINDS_BY_PREFIX: Final = {prefix: kind for kind, prefix in ENTITY_PREFIXES.items()}
+# In a register within the text a name points to no one whom the text mentions.
+_REGISTERS: Final = tuple(
+    tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl")
+)
 _KINDS: Final = {
     tei("persName"): MentionKind.PERSON,
     tei("placeName"): MentionKind.PLACE,
@@ -65,7 +72,7 @@ class TeiMention:
     toolkit. ``shown`` is the text in the reading view (``text`` has both sides of a correction);
     ``anchor`` is the fragment identifier of the paragraph, note … around it, "" if it
     stands in none; ``before`` and ``after`` are up to 80 characters of the reading view of that
-    paragraph, cut between words, with "…" where cut.
+    paragraph, cut between words, with "…" where cut; ``language`` is what ``xml:lang`` says there.
     """
 
     kind: MentionKind
@@ -79,6 +86,7 @@ class TeiMention:
     anchor: str = ""
     before: str = ""
     after: str = ""
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -100,15 +108,28 @@ def is_machine_made(element: etree._Element) -> bool:
     return "#tei-edition" in element.get("resp", "").split()
 
 
-def read_mentions(root: etree._Element) -> Iterator[TeiMention]:
-    """The tagged names and dates in ``text``, in document order; of fragments only the first."""
-    text = root.find(tei("text"))
-    if text is None:
-        return
+def read_mentions(
+    root: etree._Element, kind_of: Callable[[str], MentionKind | None] | None = None
+) -> Iterator[TeiMention]:
+    """The tagged names and dates of the text, in document order; of fragments only the first.
+
+    ``kind_of`` tells of what kind the register entry with an id is: that is how an ``rs`` without
+    type is understood. Names within a register that stands in the text are no mentions.
+    """
+    for text in texts_in(root):
+        yield from _mentions(root, text, kind_of)
+
+
+def _mentions(
+    root: etree._Element,
+    text: etree._Element,
+    kind_of: Callable[[str], MentionKind | None] | None,
+) -> Iterator[TeiMention]:
+    listed = {name for register in text.iter(*_REGISTERS) for name in register.iter(*_KINDS)}
     found: dict[etree._Element, MentionKind] = {}
     for element in text.iter(*_KINDS):
-        kind = _KINDS[element.tag] or KINDS_BY_TYPE.get(element.get("type", "").lower())
-        if kind is not None and not element.get("prev"):
+        kind = _KINDS[element.tag] or _kind_by_type(element, kind_of)
+        if kind is not None and not element.get("prev") and element not in listed:
             found[element] = kind
     if not found:
         return
@@ -122,7 +143,7 @@ def read_mentions(root: etree._Element) -> Iterator[TeiMention]:
     for element, kind in found.items():
         yield TeiMention(
             kind,
-            tuple(pointer.id or pointer.written for pointer in pointers_in(element.get("ref"))),
+            entries_named_by(element),
             text_of(element),
             tuple(
                 (name, element.get(name, "")) for name in DATE_ATTRIBUTES if name in element.attrib
@@ -131,7 +152,22 @@ def read_mentions(root: etree._Element) -> Iterator[TeiMention]:
             element.get("cert", ""),
             line_of(element),
             *contexts[element],
+            language_of(element),
         )
+
+
+def _kind_by_type(
+    element: etree._Element, kind_of: Callable[[str], MentionKind | None] | None
+) -> MentionKind | None:
+    """What an ``rs`` or ``name`` names, by its type, else by what it points to."""
+    kind = KINDS_BY_TYPE.get(element.get("type", "").strip().lower())
+    if kind is not None or element.get("type"):
+        return kind
+    for pointer in pointers_in(element.get("ref")):
+        if pointer.prefix in _KINDS_BY_PREFIX:
+            return _KINDS_BY_PREFIX[pointer.prefix]
+    kinds = map(kind_of, entries_named_by(element)) if kind_of else ()
+    return next((kind for kind in kinds if kind is not None), None)
 
 
 def _date_attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree
 
+from tei_edition.model.config_values import first_day
 from tei_edition.model.mention import Certainty, MentionKind
 from tei_edition.model.metadata import (
     Agent,
@@ -16,6 +17,7 @@ from tei_edition.model.metadata import (
     PlaceReference,
     Related,
 )
+from tei_edition.tei.languages import language_in_header, language_of
 from tei_edition.tei.mentions import (
     DATE_ATTRIBUTES,
     KINDS_BY_TYPE,
@@ -23,12 +25,19 @@ from tei_edition.tei.mentions import (
     read_mentions,
 )
 from tei_edition.tei.namespaces import XML_ID, XML_LANG, tei
-from tei_edition.tei.pointers import pointers_in
+from tei_edition.tei.pointers import entries_named_by, pointers_in
 from tei_edition.tei.text_of import element_name, text_of
 
-__all__ = ["TeiMention", "read_mentions", "read_metadata"]
+__all__ = [
+    "TeiMention",
+    "abstract_language",
+    "read_mentions",
+    "read_metadata",
+    "title_language",
+]
 
 _AGENTS: Final = {"persName": "person", "orgName": "org", "name": "", "rs": ""}
+_ORIGINALS: Final = frozenset({"original", "translation-of", "translationof"})
 _PLACES: Final = ("placeName", "settlement", "region", "country", "district", "geogName")
 
 
@@ -44,7 +53,7 @@ def read_metadata(root: etree._Element) -> Metadata:
     }
     return Metadata(
         id=root.get(XML_ID, ""),
-        title=_title(header),
+        title=_words([_title(header)]),
         genre=terms.get("genre", ""),
         senders=_agents(sent),
         recipients=_agents(received),
@@ -58,7 +67,7 @@ def read_metadata(root: etree._Element) -> Metadata:
         archive=_archive(header),
         source=_text(header, "fileDesc", "sourceDesc", "bibl"),
         languages=_languages(root, header),
-        abstract=_text(header, "profileDesc", "abstract") or _summary(root),
+        abstract=_words(_abstract(root)),
         authors=_texts(header, "fileDesc", "titleStmt", "author"),
         editors=tuple(_editors(header, translators=False)),
         translators=tuple(_editors(header, translators=True)),
@@ -70,6 +79,8 @@ def read_metadata(root: etree._Element) -> Metadata:
         ),
         related=tuple(_related(header)),
         status=_status(header),
+        revised=_last_day(_find(header, "revisionDesc"), "change"),
+        published=_last_day(_find(header, "fileDesc", "publicationStmt"), "date"),
     )
 
 
@@ -94,24 +105,51 @@ def _editors(header: etree._Element, *, translators: bool) -> Iterator[str]:
             yield text_of(editor)
 
 
-def _summary(root: etree._Element) -> str:
-    """The summary in the text itself: a regest, the deck of an essay, how a collection begins."""
+def _words(elements: Iterable[etree._Element | None]) -> str:
+    return " ".join(text_of(element) for element in elements if element is not None)
+
+
+def _abstract(root: etree._Element) -> tuple[etree._Element, ...]:
+    """The elements whose words are the summary: the header's abstract, or else in the text itself.
+
+    There it is a regest, the deck of an essay, how a collection begins.
+    """
+    abstract = _find(root, "teiHeader", "profileDesc", "abstract")
+    if abstract is not None and text_of(abstract):
+        return (abstract,)
     for div in root.iterfind(f"{tei('text')}/{tei('body')}/{tei('div')}"):
         kind = div.get("type")
         if kind == "regest":
-            return " ".join(text_of(p) for p in div.iterchildren(tei("p")))
+            return tuple(div.iterchildren(tei("p")))
         path = {"essay": f"{tei('head')}[@type='deck']", "collection": tei("p")}.get(kind or "")
         found = None if path is None else div.find(path)
         if found is not None:
-            return text_of(found)
-    return ""
+            return (found,)
+    return ()
 
 
-def _title(header: etree._Element) -> str:
+def title_language(root: etree._Element) -> str:
+    """The language of a document's title, "" if the header does not say it."""
+    header = root.find(tei("teiHeader"))
+    title = None if header is None else _title(header)
+    return "" if title is None else language_in_header(title)
+
+
+def abstract_language(root: etree._Element) -> str:
+    """The language of a document's summary, "" if that stands in a header that does not say it."""
+    element = next(iter(_abstract(root)), None)
+    if element is None:
+        return ""
+    in_text = next(element.iterancestors(tei("text")), None) is not None
+    return language_of(element) if in_text else language_in_header(element)
+
+
+def _title(header: etree._Element) -> etree._Element | None:
+    """The ``title`` that names the document, or None."""
     titles = header.findall(f"{tei('fileDesc')}/{tei('titleStmt')}/{tei('title')}")
     by_level = [title for title in titles if title.get("level") == "a"]
     usual = [title for title in titles if title.get("level") != "s"]
-    return next((text_of(title) for title in (*by_level, *usual, *titles)), "")
+    return next(iter((*by_level, *usual, *titles)), None)
 
 
 def _action(header: etree._Element, kind: str) -> etree._Element | None:
@@ -137,11 +175,10 @@ def _agent(element: etree._Element) -> Agent:
     if not kind:
         found = KINDS_BY_TYPE.get(element.get("type", "").lower())
         kind = found.value if found else ""
-    pointer = next(iter(pointers_in(element.get("ref") or element.get("sameAs"))), None)
     return Agent(
         name=text_of(element),
         kind=kind,
-        ref=(pointer.id or pointer.written) if pointer else element.get("key", "").strip(),
+        ref=next(iter(entries_named_by(element)), ""),
         role=element.get("role", ""),
         certainty=_certainty(element),
     )
@@ -168,8 +205,7 @@ def _places(action: etree._Element | None) -> tuple[PlaceReference, ...]:
         return ()
     places = []
     for element in action.iterchildren(*(tei(name) for name in _PLACES)):
-        pointer = next(iter(pointers_in(element.get("ref"))), None)
-        ref = (pointer.id or pointer.written) if pointer else ""
+        ref = next(iter(entries_named_by(element)), "")
         places.append(PlaceReference(text_of(element), ref, _certainty(element)))
     return tuple(places)
 
@@ -213,6 +249,14 @@ def _licence(header: etree._Element) -> str:
 
 
 def _related(header: etree._Element) -> Iterator[Related]:
+    # The original of a translation is a matter of its source (#COBICOR).
+    source = _find(header, "fileDesc", "sourceDesc")
+    for item in () if source is None else source.iter(tei("relatedItem")):
+        if item.get("type", "").lower() in _ORIGINALS:
+            for element in item.iter(tei("relatedItem"), tei("ref"), tei("ptr")):
+                for pointer in pointers_in(element.get("target")):
+                    if pointer.id:
+                        yield Related(pointer.id, "translation-of")
     context = _find(header, "profileDesc", "correspDesc", "correspContext")
     if context is None:
         return
@@ -220,6 +264,17 @@ def _related(header: etree._Element) -> Iterator[Related]:
         for pointer in pointers_in(ref.get("target")):
             kind = "-".join(part for part in (ref.get("type", ""), ref.get("subtype", "")) if part)
             yield Related(pointer.id or pointer.written, kind or "related")
+
+
+def _last_day(parent: etree._Element | None, name: str) -> str:
+    """The latest date that elements of a name have in @when, "" without any that makes sense.
+
+    Source: TEI P5 #att.datable.w3c
+    """
+    found = () if parent is None else parent.iter(tei(name))
+    written = (element.get("when", "").strip() for element in found)
+    # "2026-03" sorts before the days of that March, as it should.
+    return max((day for day in written if first_day(day) is not None), default="")
 
 
 def _status(header: etree._Element) -> str:

@@ -8,7 +8,7 @@ answer for all three.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,7 @@ from lxml import etree
 from tei_edition.tei.namespaces import XML_ID, tei
 from tei_edition.tei.pointers import pointers_in
 from tei_edition.tei.text_of import text_of
+from tei_edition.tei.texts import texts_in
 
 __all__ = ["Notes", "read_notes"]
 
@@ -61,21 +62,26 @@ _NONE: Final = Notes()
 
 def read_notes(root: etree._Element) -> Notes:
     """The footnotes of a TEI document, those in ``standOff`` included that point to its text."""
-    text = root.find(tei("text"))
-    if text is None:
+    texts = texts_in(root)
+    if not texts:
         return _NONE
-    own = list(text.iter(tei("note")))
+    own = [note for text in texts for note in text.iter(tei("note"))]
     aside = [
         note
-        for part in root.iterchildren(tei("standOff"))
+        for part in root.iter(tei("standOff"))
         for note in part.iter(tei("note"))
         if note.get("type") != "evidence"  # why a program made a reference, not the author's word
     ]
     if not own and not aside:
         return _NONE
-    places = _places(text, own, aside)
+    places = _places(texts, own, aside)
     tags = {element.tag for element in places}
-    ordered = [element for element in text.iter(*tags) if element in places] if tags else []
+    ordered = [
+        element
+        for text in (texts if tags else ())
+        for element in text.iter(*tags)
+        if element in places
+    ]
     numbered: dict[etree._Element, int] = {}
     for element in ordered:
         for note in places[element]:
@@ -85,7 +91,9 @@ def read_notes(root: etree._Element) -> Notes:
 
 
 def _places(
-    text: etree._Element, own: Iterable[etree._Element], aside: Iterable[etree._Element]
+    texts: Sequence[etree._Element],
+    own: Iterable[etree._Element],
+    aside: Iterable[etree._Element],
 ) -> dict[etree._Element, list[etree._Element]]:
     """The elements that bear markers, with the notes that they mark."""
     own, aside = list(own), list(aside)
@@ -94,7 +102,7 @@ def _places(
     by_id = {note.get(XML_ID, ""): note for note in reversed([*own, *aside])}
     by_id.pop("", None)
     if by_id:
-        for element in text.iter(tei("ref"), tei("ptr")):
+        for element in (e for text in texts for e in text.iter(tei("ref"), tei("ptr"))):
             note = _note_meant(element, by_id)
             if note is not None:
                 places.setdefault(element, []).append(note)
@@ -105,7 +113,7 @@ def _places(
             continue
         if note.get("target"):
             if targets is None:
-                targets = _elements_by_id(text)
+                targets = _elements_by_id(texts)
             place = _target_of(note, targets)
             if place is not None:
                 places.setdefault(place, []).append(note)
@@ -132,9 +140,9 @@ def _note_meant(
     return None
 
 
-def _elements_by_id(text: etree._Element) -> dict[str, etree._Element]:
+def _elements_by_id(texts: Sequence[etree._Element]) -> dict[str, etree._Element]:
     found: dict[str, etree._Element] = {}
-    for element in text.iter("*"):
+    for element in (each for text in texts for each in text.iter("*")):
         identifier = element.get(XML_ID)
         if identifier:
             found.setdefault(identifier, element)

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from lxml import etree
+
 from tei_edition.model.mention import MentionKind
 
-__all__ = ["PREFIXES", "Pointer", "document_prefix", "pointers_in"]
+__all__ = ["PREFIXES", "Pointer", "document_prefix", "entries_named_by", "pointers_in"]
 
 # The prefixes that the encoder declares in listPrefixDef, with what they stand for.
 PREFIXES: Final = {
@@ -50,6 +52,22 @@ def _pointer(written: str) -> Pointer:
     if match and match[1].lower() not in ("http", "https", "mailto", "urn", "tel", "file", "data"):
         return Pointer(written, match[1], "", match[2])
     return Pointer(written, "", written, "")
+
+
+def entries_named_by(element: etree._Element) -> tuple[str, ...]:
+    """The ids of the register entries that a name points to, () if it points to nothing.
+
+    From ``@ref``, where a bare word is taken for an id and an address stays one; else from
+    ``@key``, which is one name even if it has blanks; else from ``@sameAs``.
+    """
+    pointers = pointers_in(element.get("ref"))
+    if not pointers and (key := " ".join(element.get("key", "").split())):
+        pointers = pointers_in(key)
+        if len(pointers) > 1:
+            return (key,)
+    return tuple(
+        pointer.id or pointer.written for pointer in pointers or pointers_in(element.get("sameAs"))
+    )
 
 
 def document_prefix(path: str) -> str:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
 from tei_edition.findings import Fault, Finding, Location, Severity
+from tei_edition.tei.start import Start, find_plain_start
 
-__all__ = ["MAX_DEPTH", "IllFormed", "parse_xml", "read_xml"]
+__all__ = ["MAX_DEPTH", "IllFormed", "Start", "parse_start", "parse_xml", "read_xml"]
 
 MAX_DEPTH: Final = 250
+MAX_ATTRIBUTES: Final = 1000
 MAX_BYTES: Final = 512 * 1024 * 1024
+_START_BYTES: Final = 256 * 1024
+_PIECE: Final = 4096
 
 ILL_FORMED = Fault(
     "XML001",
@@ -31,7 +36,9 @@ TOO_DEEP = Fault(
     "XML002",
     "too_deep_xml",
     Severity.ERROR,
-    """Elements are nested deeper than 250 levels, or the file is larger than 512 MiB.
+    """A file goes beyond what an edition can need.
+
+The limits are 250 levels of elements, 1000 attributes on one element, and 512 MiB.
 
 Why:    no edition needs it; files made to exhaust the memory do.
 Remedy: look whether end tags are missing; split the file.
@@ -43,6 +50,9 @@ _DECLARED_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w
 _PLAIN_DOCTYPE = re.compile(
     rb"<!DOCTYPE\s+[^\[\]<>\"']*(?:\"[^\"]*\"[^\[\]<>\"']*|'[^']*'[^\[\]<>\"']*)*>"
 )
+# A start tag with more attributes holds that many bytes, and no "<" in them.
+_LONG_TAG: Final = 5 * MAX_ATTRIBUTES
+_crowded = etree.XPath(f"string(local-name(/descendant::*[@*[{MAX_ATTRIBUTES + 1}]]))")
 _too_deep = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 
 
@@ -96,7 +106,64 @@ def parse_xml(data: bytes, shown_path: str) -> etree._ElementTree:
                 "look whether end tags are missing",
             )
         )
+    crowded = str(_crowded(tree)) if _may_be_crowded(data) else ""
+    if crowded:
+        raise IllFormed(
+            TOO_DEEP.at(
+                Location(shown_path),
+                f"the element {crowded} bears more than {MAX_ATTRIBUTES} attributes",
+                "an element needs a few; look how the file was made",
+            )
+        )
     return tree
+
+
+def parse_start(path: Path) -> Start | None:
+    """The start of a file, as far as its outermost start tag; None if it is not found there.
+
+    Only the first 256 KiB are read. A file that is not well-formed may have a start, or none.
+    Raises OSError.
+    """
+    with path.open("rb") as file:
+        head = file.read(_PIECE)
+        if start := find_plain_start(head):
+            return start
+        data, has_doctype = _without_plain_doctype(head + file.read(_START_BYTES - _PIECE))
+    parser = etree.XMLPullParser(
+        events=("start", "pi"),
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        collect_ids=has_doctype,
+    )
+    instructions: list[tuple[str, str, int]] = []
+    # Piece by piece, for the outermost start tag mostly stands in the first.
+    for offset in range(0, len(data), _PIECE):
+        with suppress(etree.XMLSyntaxError):  # what stands before the fault is read all the same
+            parser.feed(data[offset : offset + _PIECE])
+        with suppress(etree.XMLSyntaxError):
+            events: Any = parser.read_events()  # the stubs have elements only
+            for event, node in events:
+                line = node.sourceline or 0
+                if event == "start":
+                    attributes = {str(name): str(value) for name, value in node.attrib.items()}
+                    return Start(tuple(instructions), str(node.tag), attributes, line)
+                instructions.append((str(node.target), node.text or "", line))
+    return None
+
+
+def _may_be_crowded(data: bytes) -> bool:
+    """Whether a start tag may have too many attributes; to look at each would take long."""
+    if b"\x00" in data[:64]:
+        return True  # two bytes a character, so that the byte of "<" may be another's half
+    position = max(data.find(b"<"), 0)
+    while position + _LONG_TAG < len(data):
+        last = data.rfind(b"<", position + 1, position + 1 + _LONG_TAG)
+        if last < 0:
+            return True
+        position = last
+    return False
 
 
 def _without_plain_doctype(data: bytes) -> tuple[bytes, bool]:

@@ -2,7 +2,8 @@
 
 Of an error and its correction the correction is shown, of a spelling and its regular form the
 regular one, of an abbreviation and its expansion the expansion; deletions, superfluous text, page
-furniture and the hyphens of broken words are not shown. Nothing of this alters the text of the
+furniture, the hyphens of broken words, and what is said about the text (interpretations, index
+terms, certainty) are not shown. Nothing of this alters the text of the
 document (``text_of``), to which both sides belong: it is a matter of presentation, and every output
 offers the other side where it can.
 """
@@ -19,6 +20,7 @@ from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import BREAK_ELEMENTS, element_name
 
 __all__ = [
+    "COMMENTARY",
     "HIDEABLE",
     "bears_numbers",
     "hidden_in_reading",
@@ -29,6 +31,12 @@ __all__ = [
 _PREFERRED: Final = tuple(tei(name) for name in ("corr", "reg", "expan", "ex"))
 _CERTAINTY: Final = {"high": 0, "medium": 1, "low": 2}
 _CHOICE: Final = tei("choice")
+_LEMMA, _READING, _READING_GROUP = tei("lem"), tei("rdg"), tei("rdgGrp")
+# What is said about the text, and for whom: no one reads it as part of a letter.
+COMMENTARY: Final = frozenset(
+    """alt altGrp binary binaryObject certainty fLib fs fvLib index interp interpGrp join joinGrp link
+    linkGrp precision respons span spanGrp timeline wit witDetail""".split()
+)
 _BREAKS: Final = frozenset(tei(name) for name in BREAK_ELEMENTS)
 
 
@@ -78,18 +86,27 @@ def _is_replaced_sign(element: etree._Element) -> bool:
 
 
 def _is_other_reading(element: etree._Element) -> bool:
-    parent = element.getparent()
-    if parent is None or parent.tag != tei("app"):
+    app = element.getparent()
+    while app is not None and app.tag == _READING_GROUP:
+        app = app.getparent()
+    if app is None or app.tag != tei("app"):
         return False
-    if parent.find(tei("lem")) is not None:
-        return True
-    return parent.find(tei("rdg")) is not element
+    readings = [each for each in app.iter(_LEMMA, _READING) if _app_of(each) is app]
+    return min(readings, key=lambda each: each.tag != _LEMMA) is not element
+
+
+def _app_of(reading: etree._Element) -> etree._Element | None:
+    return next(reading.iterancestors(tei("app")), None)
 
 
 def bears_numbers(listing: etree._Element) -> bool:
     """Whether a list's numbers stand in the text of its items, so that none must be added."""
     items = listing.iterchildren(tei("item"))
     return all(_NUMBER.match(item.text or "") for item in items)
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any(text.strip() for text in element.itertext())
 
 
 def _always(element: etree._Element) -> bool:
@@ -108,6 +125,7 @@ _RULES: Final[dict[str, Callable[[etree._Element], bool]]] = {
     tei("del"): _is_deleted,
     tei("pc"): is_broken_hyphen,
     tei("rdg"): _is_other_reading,
+    **{tei(name): _has_words for name in COMMENTARY},
     tei("surplus"): _always,
     tei("fw"): _always,
     tei("metamark"): _always,

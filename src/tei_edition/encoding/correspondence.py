@@ -8,9 +8,15 @@ from typing import Final
 
 from lxml import etree
 
-from tei_edition.encoding.build import child
+from tei_edition.encoding.build import append_text, child
 from tei_edition.model.mention import Certainty
-from tei_edition.model.metadata import Agent, DatedText, Metadata, PlaceReference
+from tei_edition.model.metadata import (
+    Agent,
+    DatedText,
+    EditedElsewhere,
+    Metadata,
+    PlaceReference,
+)
 
 __all__ = ["ContextReference", "add_corresp_desc", "add_partic_desc", "dated_attributes"]
 
@@ -35,12 +41,47 @@ def add_corresp_desc(
     if metadata.participants and not (metadata.senders or metadata.recipients):
         _add_context(profile, context, metadata)
         return
-    desc = child(profile, "correspDesc")
-    _add_action(desc, "sent", metadata.senders, [metadata.place_from], metadata.date)
-    _add_action(desc, "received", metadata.recipients, metadata.places_to, metadata.received)
+    desc = child(profile, "correspDesc", _elsewhere(metadata.edited))
+    _add_action(
+        desc,
+        "sent",
+        metadata.senders,
+        [metadata.place_from, *metadata.other_places_from],
+        [metadata.date, *metadata.other_dates],
+    )
+    _add_action(
+        desc,
+        "received",
+        metadata.recipients,
+        metadata.places_to,
+        [metadata.received, *metadata.other_received],
+    )
+    if metadata.mentioned:
+        note = child(desc, "note", [("type", "mentioned")])
+        for agent in metadata.mentioned:
+            _add_agent(note, agent)
+            append_text(note, "; " if agent is not metadata.mentioned[-1] else "")
+    if metadata.edited:
+        _disown(desc)
     _add_references(desc, context)
     if not len(desc):
         profile.remove(desc)
+
+
+def _elsewhere(edited: EditedElsewhere) -> list[tuple[str, str]]:
+    """Where the letter is edited; ``@source`` points to a ``bibl`` of the header."""
+    return [
+        ("ref", edited.address),
+        ("source", f"#{edited.source}" if edited.source else ""),
+        ("corresp", " ".join(edited.also)),
+    ]
+
+
+def _disown(desc: etree._Element) -> None:
+    """Doubts of those who edit the letter are not the program's."""
+    for element in desc.iter():
+        if element.attrib.pop("resp", "") and element.get("evidence") == "internal":
+            del element.attrib["evidence"]
 
 
 def _add_context(
@@ -72,7 +113,7 @@ def _add_action(
     kind: str,
     agents: Iterable[Agent],
     places: Iterable[PlaceReference | None],
-    date: DatedText | None,
+    dates: Iterable[DatedText | None],
 ) -> None:
     action = child(desc, "correspAction", [("type", kind)])
     for agent in agents:
@@ -80,34 +121,41 @@ def _add_action(
     for place in places:
         if place is not None:
             pointer = f"place:{place.ref}" if place.ref else ""
-            attributes = [("ref", pointer), *_certainty(place.certainty)]
+            attributes = [("ref", pointer), *_certainty(place.certainty, place.evidence)]
             child(action, "placeName", attributes, place.name)
-    if date is not None:
-        child(action, "date", dated_attributes(date), date.text)
+    for date in dates:
+        if date is not None:
+            child(action, "date", dated_attributes(date), date.text)
     if not len(action):
         desc.remove(action)
 
 
 def _add_agent(action: etree._Element, agent: Agent) -> None:
     pointer = f"{_AGENT_PREFIXES[agent.kind]}:{agent.ref}" if agent.ref else ""
-    attributes = [("ref", pointer), ("role", agent.role), *_certainty(agent.certainty)]
+    attributes = [("ref", pointer), ("role", agent.role)]
+    attributes += _certainty(agent.certainty, agent.evidence)
     if agent.kind not in ("person", "org"):
         attributes = [pair for pair in attributes if pair[0] != "role"]
     child(action, _AGENT_ELEMENTS[agent.kind], attributes, agent.name)
 
 
-def _certainty(certainty: Certainty) -> list[tuple[str, str]]:
-    """Doubt is said, certainty is not: what front matter states needs no mark."""
-    if certainty is Certainty.HIGH:
-        return []
-    return [("cert", certainty.value), ("evidence", "internal"), ("resp", "#tei-edition")]
+def _certainty(certainty: Certainty, evidence: str = "") -> list[tuple[str, str]]:
+    """Doubt is said, certainty is not: what front matter states needs no mark.
+
+    Where a ground is given, the doubt is that of editors; all other doubts are the program's.
+    """
+    doubt = [] if certainty is Certainty.HIGH else [("cert", certainty.value)]
+    if evidence:
+        return [*doubt, ("evidence", evidence)]
+    return [*doubt, ("evidence", "internal"), ("resp", "#tei-edition")] if doubt else []
 
 
 def dated_attributes(date: DatedText) -> list[tuple[str, str]]:
     """The attributes of att.datable, and how sure the reading is."""
     own = [pair for pair in date.attributes if pair[0] != "cert"]
     given = [pair for pair in date.attributes if pair[0] == "cert"]
-    return [*own, *(_certainty(date.certainty) or given)]
+    doubt = _certainty(date.certainty, date.evidence)
+    return [*own, *(given if date.certainty is Certainty.HIGH else ()), *doubt]
 
 
 def add_partic_desc(profile: etree._Element, participants: Iterable[Agent]) -> None:

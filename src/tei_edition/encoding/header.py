@@ -96,6 +96,7 @@ def _add_publication(
 
 def _add_source(desc: etree._Element, metadata: Metadata, config: EditionConfig) -> None:
     source = child(desc, "sourceDesc")
+    edition = [(XML_ID, metadata.edited.source), ("type", metadata.edited.kind)]
     archive, default = metadata.archive, config.archive
     values = (
         ("country", archive.country or default.country),
@@ -111,9 +112,9 @@ def _add_source(desc: etree._Element, metadata: Metadata, config: EditionConfig)
         if archive.shelfmark:
             child(identifier, "idno", [("type", "shelfmark")], archive.shelfmark)
         if metadata.source:
-            child(source, "bibl", text=metadata.source)
+            child(source, "bibl", edition, metadata.source)
     else:
-        child(source, "bibl", text=metadata.source or metadata.title)
+        child(source, "bibl", edition, metadata.source or metadata.title)
 
 
 def _add_encoding_desc(header: etree._Element, config: EditionConfig) -> None:

@@ -14,6 +14,8 @@ from pydantic.fields import FieldInfo
 
 from tei_edition.cli.main import command_group
 from tei_edition.model.config import EditionConfig
+from tei_edition.tei.reading import COMMENTARY, HIDEABLE
+from tei_edition.transformers.html.behaviours import MODULES
 from tei_edition.validation.faults import all_faults
 
 
@@ -24,6 +26,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "reference/findings.md": findings_page(),
         "reference/configuration.md": configuration_page(),
         "reference/messages.md": messages_page(),
+        "reference/behaviours.md": behaviours_page(),
     }
     for path, content in pages.items():
         files.append(File.generated(config, path, content=content))
@@ -65,6 +68,48 @@ def findings_page() -> str:
     return "\n".join(parts)
 
 
+_READING = """\
+The page of a document shows what stands in its `text`; a file without `text` is shown by its
+`sourceDoc`. Every element of TEI that may stand there is in the tables below, and every word of it
+is on the page. The header is not part of the text: the page says elsewhere what is in it. Nor are
+`facsimile`, `standOff` and a `sourceDoc` beside a `text`: of them the page has the images, the
+notes that point into the text, and the persons, places, organisations and events, as entries.
+
+What stands in the document but not in the reading text is shown on request, and on a page of its
+own (elements that may be so are marked * below): the other side of a `choice`, the other readings
+of an `app`, deletions, headers and footers of pages, hyphens at the end of lines, and what is said
+*about* the text: {commentary}.
+
+An element that is in no table (another namespace, a misspelt name) is shown as its words, and
+`tei-edition publish` says so (PUB004).
+"""
+
+
+def behaviours_page() -> str:
+    """What readers see of each element that TEI allows in a text."""
+    names = ", ".join(f"`{name}`" for name in sorted(COMMENTARY))
+    parts = ["# What readers see\n", _READING.format(commentary=names)]
+    for module in MODULES:
+        title = (module.__doc__ or "").strip().splitlines()[0].rstrip(".")
+        parts.append(f"## {title}\n\n| element | what the reader sees |\n|---|---|")
+        alike: dict[str, list[str]] = {}
+        for name, behaviour in module.BEHAVIOURS.items():
+            shown = (behaviour.__doc__ or "").strip().splitlines()[0]
+            alike.setdefault(shown, []).append(name)
+        for shown, elements in alike.items():
+            written = ", ".join(_element_name(name) for name in sorted(elements))
+            parts.append(f"| {written} | {shown} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _element_name(name: str) -> str:
+    """The name as code; MathML's without its namespace, which the heading says."""
+    local = name.rpartition("}")[2]
+    tag = f"{{http://www.tei-c.org/ns/1.0}}{local}"
+    return f"`{local}`" + ("*" if tag in HIDEABLE and "}" not in name else "")
+
+
 def configuration_page() -> str:
     """Every table and key of edition.toml."""
     parts = ["# edition.toml\n", "All keys but `title` may be left out.\n"]
@@ -96,6 +141,7 @@ def _kind(field: FieldInfo) -> str:
         ("typing.", ""),
         ("<class 'str'>", "text"),
         ("tei_edition.model.config.", ""),
+        ("tei_edition.model.site_config.", ""),
         ("|", "or"),
     ):
         kind = kind.replace(long, short)

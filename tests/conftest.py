@@ -25,9 +25,10 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compiled grammars go to a folder of the run, not to the user's cache."""
+    """Compiled grammars and stored schemas go to folders of the run, not to those of the user."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("TEI_EDITION_SCHEMAS", str(tmp_path_factory.mktemp("store") / "schemas"))
         yield
 
 

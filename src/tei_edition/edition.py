@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, cast
 
 from lxml import etree
+from pydantic import TypeAdapter
 
 from tei_edition.findings import Finding
+from tei_edition.memo import Answers, Asked, Memo
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.mention import MentionKind
 from tei_edition.model.metadata import Metadata
+from tei_edition.model.sidecar import SidecarError, read_sidecar, sidecar_bytes
 from tei_edition.registers.entity import Entity, Registers
 from tei_edition.registers.read import read_entities
 from tei_edition.source_text import normalise_space, sha256_of
@@ -27,7 +32,7 @@ from tei_edition.tei.metadata import (
 )
 from tei_edition.tei.namespaces import XML_ID, tei
 from tei_edition.tei.pointers import Pointer, pointers_in
-from tei_edition.tei.read import IllFormed, parse_start, read_xml
+from tei_edition.tei.read import IllFormed, parse_start, parse_xml, read_xml
 from tei_edition.tei.texts import texts_in
 
 __all__ = [
@@ -39,9 +44,11 @@ __all__ = [
     "read_document",
     "read_edition",
     "read_outline",
+    "with_sidecar",
 ]
 
 _Read = TypeVar("_Read")
+_KindOf = Callable[[str], MentionKind | None]
 _KINDS_BY_FOLDER: Final = {"letters": "letter", "essays": "essay", "collections": "collection"}
 
 
@@ -80,7 +87,8 @@ class EditionDocument:
     be told from a transcript. The languages of title and abstract are "" where the file does not
     say them. ``entities`` are the register entries that the file keeps itself; ``own_ids`` says
     under which ids the edition has those of them whose own were taken; ``declarations`` are the
-    practices of the editors that its header names.
+    practices of the editors that its header names. ``sha256`` is that of the file, with what an
+    import left beside it, "" if nobody asked for it.
     """
 
     path: str
@@ -95,6 +103,7 @@ class EditionDocument:
     entities: tuple[Entity, ...] = ()
     own_ids: Mapping[str, str] = field(default_factory=dict)
     declarations: tuple[Declaration, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +180,67 @@ def read_edition(
     root: Path,
     config: EditionConfig,
     expected_texts: Mapping[str, ExpectedText] = MappingProxyType({}),
+    *,
+    memo: Memo | None = None,
+    jobs: int | None = 1,
 ) -> tuple[Edition, tuple[Finding, ...]]:
     """Read registers and documents below ``root``.
 
-    Ill-formed files are findings and left out. Raises OSError.
+    Ill-formed files are findings and left out. Documents that the ``memo`` knows are not parsed;
+    ``jobs`` processes read the others (``map_in_order``). Raises OSError.
     """
     entities, register_paths, findings = _read_registers(root, config)
     registers = Registers.joined(entities)
     documents = []
-    for path in document_paths(root, config):
-        try:
-            document = TeiDocument(path, read_xml(root / path, path))
-            documents.append(read_document(document, registers=registers))
-        except IllFormed as error:
-            findings.append(error.finding)
+    known = memo or Memo()
+    reading = _Reading(root, registers, known)
+    for found in known.map(reading, tuple(document_paths(root, config)), jobs):
+        if isinstance(found, Finding):
+            findings.append(found)
+        else:
+            documents.append(found)
     edition = Edition(root, config, registers, tuple(documents), register_paths, expected_texts)
     return edition, tuple(findings)
+
+
+class _Reading:
+    """The reading of one document, in any process."""
+
+    def __init__(self, root: Path, registers: Registers, memo: Memo) -> None:
+        self._root, self._registers, self._memo = root, registers, memo
+        self._answers = Answers({"kind": self._kind})
+
+    def __reduce__(self) -> tuple[type[_Reading], tuple[Path, Registers, Memo]]:
+        return _Reading, (self._root, self._registers, self._memo)
+
+    def __call__(self, path: str) -> EditionDocument | Finding:
+        """What is kept of a document, or why it cannot be read; raises OSError."""
+        data = (self._root / path).read_bytes()
+        beside = sidecar_bytes(self._root / path)
+        digest = hashlib.sha256(data).hexdigest()
+
+        def find_out(asked: Asked) -> EditionDocument:
+            def kind_of(entity_id: str) -> MentionKind | None:
+                asked.note("kind", entity_id)
+                return self._kind(entity_id)
+
+            document = TeiDocument(path, parse_xml(data, path))
+            return replace(read_document(document, kind_of=kind_of), sha256=digest)
+
+        try:
+            found = self._memo.value(f"document {path}", digest, _shape(), find_out, self._answers)
+            return _described(found, beside, digest) if beside else found
+        except IllFormed as error:
+            return error.finding
+
+    def _kind(self, entity_id: str) -> MentionKind | None:
+        entity = self._registers.find(entity_id)
+        return None if entity is None else entity.kind
+
+
+@cache
+def _shape() -> TypeAdapter[EditionDocument]:
+    return TypeAdapter(EditionDocument)
 
 
 def read_outline(
@@ -225,26 +279,26 @@ def _metadata(document: TeiDocument) -> Metadata:
 
 
 def read_document(
-    document: TeiDocument, *, mentions: bool = True, registers: Registers | None = None
+    document: TeiDocument, *, mentions: bool = True, kind_of: _KindOf | None = None
 ) -> EditionDocument:
     """What is kept of a document when its tree is let go, with or without its mentions.
 
-    The ``registers`` tell of what kind an entry is where its mention does not say it.
+    ``kind_of`` tells of what kind an entry of the registers is, where its mention does not say it.
     """
     metadata = metadata_of(document)
     entities = read_entities(document.tree, document.path)
     kinds = {entity.id: entity.kind for entity in entities}
 
-    def kind_of(entity_id: str) -> MentionKind | None:
-        entity = None if registers is None else registers.find(entity_id)
-        return kinds.get(entity_id, None if entity is None else entity.kind)
+    def kind(entity_id: str) -> MentionKind | None:
+        own = kinds.get(entity_id)
+        return kind_of(entity_id) if own is None and kind_of is not None else own
 
     return EditionDocument(
         document.path,
         metadata.id or _stem(document.path),
         _kind(document.path),
         metadata,
-        tuple(read_mentions(document.root, kind_of)) if mentions else (),
+        tuple(read_mentions(document.root, kind)) if mentions else (),
         tuple(_targets(document.root)),
         tuple(
             div.get("type", "")
@@ -255,6 +309,24 @@ def read_document(
         entities,
         declarations=read_declarations(document.root),
     )
+
+
+def with_sidecar(document: EditionDocument, root: Path) -> EditionDocument:
+    """The document as its sidecar describes it, itself if it has none; raises OSError."""
+    beside = sidecar_bytes(root / document.path)
+    if not beside:
+        return document
+    digest = hashlib.sha256((root / document.path).read_bytes()).hexdigest()
+    return _described(document, beside, digest)
+
+
+def _described(document: EditionDocument, beside: bytes, digest: str) -> EditionDocument:
+    try:
+        metadata = read_sidecar(beside).described(document.metadata, digest)
+    except SidecarError:
+        return document  # a finding of validation
+    both = hashlib.sha256(digest.encode() + beside).hexdigest() if document.sha256 else ""
+    return replace(document, id=metadata.id or document.id, metadata=metadata, sha256=both)
 
 
 def _read_registers(

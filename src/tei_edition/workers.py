@@ -6,6 +6,7 @@ executor (of a cluster, say) that the caller has.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -119,6 +120,8 @@ _work: list[_ChunkOf] = []
 def _begin(function: Callable[[Any], Any]) -> None:
     """Prepare a worker process."""
     _work[:] = [_ChunkOf(function)]
+    # What was loaded stays: it need not be searched for garbage again and again.
+    gc.freeze()
     # Ctrl-C goes to all processes of a terminal: the first one stops the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -106,7 +106,6 @@ def test_which_within_an_edition(folder: Path, capsys: Output) -> None:
     uses = json.loads(run(capsys, "schema", "which", "edition/editions/x.xml", "--json"))
     assert [(Path(use["path"]).name, use["from"]) for use in uses] == [
         ("letters.rng", "edition"),
-        ("letters.xsd", "edition"),
         ("letters.sch", "edition"),
         ("mine.rng", "file"),
     ]

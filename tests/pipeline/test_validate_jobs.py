@@ -11,7 +11,7 @@ import pytest
 from tei_edition.edition import read_edition
 from tei_edition.lock import read_lock
 from tei_edition.model.config import EditionConfig, read_config
-from tei_edition.pipeline import expected_texts
+from tei_edition.pipeline import expected_texts, sources
 from tei_edition.pipeline.convert import convert
 from tei_edition.pipeline.new import make_edition
 from tei_edition.pipeline.validate import validate, validate_some
@@ -78,13 +78,13 @@ def test_an_edition_can_be_handed_to_another_process(edition: Path) -> None:
 def count_parsing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources that are parsed from now on."""
     parsed: list[str] = []
-    real = expected_texts.parse_file
+    real = sources.parse_file
 
     def parse(root: Path, path: str, config: EditionConfig) -> object:
         parsed.append(path)
         return real(root, path, config)
 
-    monkeypatch.setattr(expected_texts, "parse_file", parse)
+    monkeypatch.setattr(sources, "parse_file", parse)
     return parsed
 
 

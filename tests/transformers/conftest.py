@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tei_edition.edition import Edition
-from tei_edition.transformers import html, json_ld, text
+from tei_edition.model.output import MadeFile
+from tei_edition.transformers import citation, html, json_ld, text
 
 from .rendering import by_path, specimen_edition
 
@@ -21,7 +24,9 @@ def edition() -> Edition:
 @pytest.fixture(scope="session")
 def site(edition: Edition) -> Mapping[str, bytes]:
     """Everything that is published, by path."""
-    return by_path([*html.render(edition), *text.render(edition), *json_ld.render(edition)])
+    formats = (html, text, json_ld, citation)
+    files = [file for one in formats for file in one.render(edition)]
+    return by_path([*files, *html.finish(edition, [MadeFile.of(file) for file in files])])
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +38,28 @@ def site_folder(site: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFact
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the system's, else the one that Playwright has fetched."""
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+            )
+        except Error as error:
+            pytest.skip(f"Chromium is absent or does not start: {error.message}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own browsing context."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()

@@ -13,24 +13,46 @@ from tei_edition.tei.text_of import BLOCK_ELEMENTS
 
 VOID = frozenset("br img input link meta hr".split())
 BLOCKS = frozenset(
-    """address article aside blockquote dd details div dl dt fieldset figure footer form h1 h2 h3
-    h4 h5 h6 header hr li main nav ol p section table ul""".split()
+    """address article aside blockquote dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr li main nav ol p section table ul""".split()
 )
 PHRASES_ONLY = frozenset(
-    "p h1 h2 h3 h4 h5 h6 span i b u em cite q sup sub time label summary".split()
+    """p h1 h2 h3 h4 h5 h6 span i b u em cite q sup sub time label summary code ruby rt
+    legend""".split()
 )
+MATHML = frozenset(
+    """annotation math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot
+    mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none
+    semantics""".split()
+)
+SVG = frozenset("svg g path circle rect line text desc".split())
 ELEMENTS = (
     BLOCKS
     | PHRASES_ONLY
     | VOID
-    | frozenset("html head body title a ins del table tr td th ul ol summary".split())
+    | MATHML
+    | SVG
+    | frozenset(
+        """html head body title a ins del button table caption tr td th ul ol summary script select
+        option""".split()
+    )
 )
 ATTRIBUTES = frozenset(
     """data-tei data-foreign data-n id class lang dir href title datetime value colspan rowspan
     scope role rel type name content http-equiv charset for aria-label aria-labelledby aria-hidden
-    aria-current aria-level tabindex""".split()
+    aria-current aria-level tabindex src alt loading defer hidden data-on data-off
+    data-card data-copy data-copied data-selected property action
+    data-folder data-waiting data-disk data-failed aria-describedby
+    size maxlength autocomplete""".split()
+)
+# What the stylesheet cannot say of a drawing; style attributes are none of it.
+SVG_ATTRIBUTES = frozenset(
+    """viewbox d cx cy r x y x1 x2 y1 y2 width height text-anchor dominant-baseline stroke-width
+    stroke-dasharray aria-describedby data-ends""".split()
 )
 PARENTS = {
+    "rt": ("ruby",),
+    "figcaption": ("figure",),
     "li": ("ul", "ol"),
     "dt": ("dl", "div"),
     "dd": ("dl", "div"),
@@ -38,7 +60,7 @@ PARENTS = {
     "td": ("tr",),
     "th": ("tr",),
 }
-CHILDREN = {"ul": ("li",), "ol": ("li",), "table": ("tr",), "tr": ("td", "th")}
+CHILDREN = {"ul": ("li",), "ol": ("li",), "table": ("caption", "tr"), "tr": ("td", "th")}
 SAFE_LINK = re.compile(r"(https?://|mailto:|(?![a-zA-Z][a-zA-Z0-9+.-]*:))")
 
 
@@ -127,7 +149,13 @@ def check_html(root: Node) -> None:
         if node.name == "#root":
             continue
         assert node.name in ELEMENTS, f"<{node.name}>"
+        if node.name == "script" and node.attributes.get("type") != "application/ld+json":
+            assert node.attributes.get("src") and not node.children, "a script in the page"
         unknown = set(node.attributes) - ATTRIBUTES
+        if node.name in MATHML:
+            unknown -= {"display", "encoding", "mathvariant", "stretchy", "width"}
+        if node.name in SVG:
+            unknown -= SVG_ATTRIBUTES
         assert not unknown, f"{unknown} in <{node.name}>"
         _check_place(node)
         identifier = node.attributes.get("id")
@@ -148,6 +176,8 @@ def _check_place(node: Node) -> None:
         # Links, insertions and deletions are transparent: what is around them counts.
         around = next(a for a in node.ancestors() if a.name not in ("a", "ins", "del"))
         assert around.name not in PHRASES_ONLY, f"<{node.name}> in <{around.name}>"
+    in_math = parent.name in MATHML
+    assert in_math == (node.name in MATHML - {"math"}), f"<{node.name}> in <{parent.name}>"
     if node.name == "a":
         assert not any(above.name == "a" for above in node.ancestors()), "a link in a link"
     if node.name in PARENTS and parent.name != "#root":

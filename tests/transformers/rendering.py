@@ -15,10 +15,12 @@ from tei_edition.model.config import config_of, read_config
 from tei_edition.model.mention import MentionKind
 from tei_edition.model.output import OutputFile
 from tei_edition.registers.entity import Entity, Name, Registers
-from tei_edition.tei.namespaces import TEI, tei
+from tei_edition.source_text import normalise_space
+from tei_edition.tei.namespaces import TEI
 from tei_edition.tei.notes import read_notes
 from tei_edition.tei.read import parse_xml
 from tei_edition.tei.text_of import text_of
+from tei_edition.tei.texts import texts_in
 from tei_edition.transformers.html.body import Body, render_body
 from tei_edition.transformers.html.links import Links, Targets
 from tei_edition.transformers.phrases import ENGLISH
@@ -99,8 +101,8 @@ def words_in(root: etree._Element) -> tuple[str, list[str]]:
         texts[note] = text_of(note)
         note.tail = tail
         _cut_out(note)
-    text = clone.find(tei("text"))
-    return ("" if text is None else text_of(text)), [texts[note] for note in notes]
+    words = normalise_space(" ".join(map(text_of, texts_in(clone))))
+    return words, [texts[note] for note in notes]
 
 
 def _cut_out(element: etree._Element) -> None:

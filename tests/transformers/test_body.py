@@ -43,7 +43,7 @@ def one(inner: str, name: str) -> dict[str, str]:
         ("<p><foreign xml:lang='he'>x</foreign></p>", '<i data-tei="foreign" lang="he" dir="rtl">'),
         ("<p><foreign xml:lang='no tag'>x</foreign></p>", '<i data-tei="foreign">x</i>'),
         ("<p><title>B</title></p>", '<cite data-tei="title">B</cite>'),
-        ("<p><del>x</del></p>", '<del data-tei="del" class="other" title="deleted by the writer">'),
+        ("<p><del>x</del></p>", '<del data-tei="del" class="other v-deletions" title="deleted'),
         ("<p><restore><del>x</del></restore></p>", '<del data-tei="del" title='),
         ("<p><add place='margin'>x</add></p>", 'title="added by the writer, margin"'),
         ("<p><gap reason='illegible' quantity='1' unit='line'/></p>", "[… 1 line illegible]"),
@@ -89,7 +89,7 @@ def one(inner: str, name: str) -> dict[str, str]:
         ("<p><supplied>x</supplied></p>", 'title="added by the editor"'),
         ("<p>x<handShift new='#h'/></p>", "[another hand]"),
         ("<listPerson><person><persName>x</persName></person></listPerson>", "Persons</summary>"),
-        ("<p><fw>3</fw>x</p>", 'class="other">3</span>'),
+        ("<p><fw>3</fw>x</p>", 'class="other v-lines">3</span>'),
         ("<p><nonsense>x</nonsense></p>", '<span data-tei="nonsense">x</span>'),
         (
             "<p><m xmlns='http://m.example/'>x</m></p>",
@@ -127,9 +127,9 @@ def test_hyphen_of_a_broken_word_is_hidden_only_there() -> None:
 
 def test_features_say_what_the_text_needs() -> None:
     assert body_of("<p>plain</p>")[0].features == frozenset()
-    assert body_of("<p><del>x</del></p>")[0].features == {Feature.ALTERATIONS}
+    assert body_of("<p><del>x</del></p>")[0].features == {Feature.DELETIONS}
     tagged = "<p><persName resp='#tei-edition' cert='low'>x</persName></p>"
-    assert body_of(tagged)[0].features == {Feature.MACHINE}
+    assert body_of(tagged)[0].features == {Feature.TAGS}
 
 
 def test_name_links_to_its_entry() -> None:

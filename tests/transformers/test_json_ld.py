@@ -13,6 +13,7 @@ import pytest
 
 from tei_edition.edition import Edition
 from tei_edition.transformers import json_ld
+from tei_edition.transformers.linked_data.context import CONTEXT
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -25,7 +26,7 @@ def test_golden(golden: Path, site: Mapping[str, bytes]) -> None:
 def graph(content: bytes) -> dict[str, dict[str, Any]]:
     """The nodes of a file by their ids."""
     document = json.loads(content)
-    assert document["@context"] == "https://schema.org"
+    assert document["@context"] == CONTEXT
     nodes = {node["@id"]: node for node in document["@graph"]}
     assert len(nodes) == len(document["@graph"]), "a node twice"
     return nodes
@@ -43,15 +44,20 @@ def test_letter(site: Mapping[str, bytes]) -> None:
     letter = nodes["letter-1921-12-weidner-to-hallberg.html"]
     assert letter["sender"] == [{"@id": "../persons/clara-weidner.html"}]
     assert letter["recipient"][1] == {"@type": "Organization", "name": "Surveyors’ Office"}
-    assert letter["temporalCoverage"] == "1921-12-01/1921-12-24"
-    assert "dateSent" not in letter, "a span is no date"
+    assert letter["dateSent"] == {"@type": "edtf:EDTF", "@value": "[1921-12-01..1921-12-24]"}
     assert letter["creativeWorkStatus"] == "proposed"
 
 
 def test_doubtful_date_is_not_given_as_certain(site: Mapping[str, bytes]) -> None:
     nodes = graph(site["letters/letter-1921-03-19-hallberg-to-weidner.jsonld"])
     letter = nodes["letter-1921-03-19-hallberg-to-weidner.html"]
-    assert "dateSent" not in letter
+    assert letter["dateSent"]["@value"].endswith("?")
+
+
+def test_entities_have_files(site: Mapping[str, bytes]) -> None:
+    nodes = graph(site["persons/clara-weidner.jsonld"])
+    assert nodes["clara-weidner.html"]["birthDate"] == "1889-06-02"
+    assert nodes["clara-weidner.html"]["deathDate"] == {"@type": "xsd:gYear", "@value": "1961"}
 
 
 def test_entities_are_tied_to_authority_files(site: Mapping[str, bytes]) -> None:
@@ -59,6 +65,8 @@ def test_entities_are_tied_to_authority_files(site: Mapping[str, bytes]) -> None
     goethe = nodes["persons/johann-wolfgang-von-goethe.html"]
     assert "http://www.wikidata.org/entity/Q5879" in goethe["sameAs"]
     assert not any("shelf" in uri for uri in goethe["sameAs"])
+    (number,) = goethe["identifier"]
+    assert number == {"@type": "PropertyValue", "propertyID": "local", "value": "shelf 4 <b>"}
     assert nodes["places/vienna.html"]["containedInPlace"] == {"@id": "places/austria.html"}
 
 

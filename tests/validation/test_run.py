@@ -13,6 +13,7 @@ from tei_edition.findings import Finding, Location
 from tei_edition.model.config import ValidationTable
 from tei_edition.tei.locate import locate
 from tei_edition.tei.read import parse_xml
+from tei_edition.tei.shipped import shipped_schema
 from tei_edition.validation import run
 from tei_edition.validation.checks.empty_element import FAULT
 from tei_edition.validation.columns import with_columns
@@ -92,8 +93,17 @@ def test_the_editions_own_schemas_go_first(root: Path) -> None:
         '<assert test="false()">never</assert></rule></pattern></schema>'
     )
     edition = open_specimen(root)
-    assert [path.is_relative_to(root) for path in schemas_of(edition)] == [False, False, True]
+    assert [path.is_relative_to(root) for path in schemas_of(edition)] == [False, True]
     assert set(codes(validate_edition(edition))) == {"SCH001"}
+
+
+def test_a_second_grammar_counts_only_where_it_is_another(root: Path) -> None:
+    own = root / "schemas" / "letters.xsd"
+    own.parent.mkdir()
+    own.write_bytes(shipped_schema("letters.xsd").read_bytes())
+    assert own not in schemas_of(open_specimen(root))
+    own.write_bytes(own.read_bytes() + b"<!-- ours -->")
+    assert own in schemas_of(open_specimen(root))
 
 
 def test_broken_schema_is_one_finding(root: Path) -> None:

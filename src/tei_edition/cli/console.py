@@ -7,18 +7,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from tei_edition.findings import Finding, Severity
 from tei_edition.lock import LockError
 from tei_edition.model.config import ConfigError
-from tei_edition.pipeline.sources import Progress as Report
 from tei_edition.validation.reports import findings_json
 from tei_edition.validation.reports.text import render, render_for_terminal
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tei_edition.pipeline.sources import Progress as Report
 
 __all__ = [
     "FAILURES",
@@ -60,10 +62,16 @@ def output_options(function: Decorated) -> Decorated:
 @contextmanager
 def progress_bar(*, hidden: bool) -> Iterator[Report]:
     """A progress bar on the terminal's error channel; nothing where there is no terminal."""
-    console = Console(stderr=True)
-    if hidden or not console.is_terminal:
+    if hidden or not (console := _console(stderr=True)).is_terminal:
         yield lambda what, done, total: None
         return
+    from rich.progress import (  # noqa: PLC0415 - takes long to load
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None)
@@ -79,7 +87,7 @@ def show_findings(
 
     Of many that are alike the first stand for all unless ``everything`` is wanted.
     """
-    console = Console()
+    console = _console()
     if console.is_terminal:
         colours = console.color_system is not None
         width = console.width
@@ -91,6 +99,13 @@ def show_findings(
         )
     else:
         click.echo(render(tuple(findings), root, everything=everything), nl=False)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """What knows whether a channel leads to a terminal; loaded only where that is asked."""
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(stderr=stderr)
 
 
 def report_failure(error: Exception) -> int:

@@ -15,7 +15,8 @@ from tei_edition.cli.console import (
     show_findings,
 )
 from tei_edition.model.config import read_config
-from tei_edition.pipeline.preview import find_edition, preview
+from tei_edition.pipeline.edition_folder import find_edition
+from tei_edition.pipeline.preview import preview
 
 __all__ = ["command"]
 

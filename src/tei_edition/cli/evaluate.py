@@ -9,7 +9,7 @@ import click
 
 from tei_edition.cli.console import exit_code, print_json, show_findings
 from tei_edition.cli.tag import register_option
-from tei_edition.pipeline.preview import find_edition
+from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.pipeline.suggest import suggest
 from tei_edition.source_text import SourceText
 from tei_edition.tagging.evaluate import Evaluation, evaluate, read_gold

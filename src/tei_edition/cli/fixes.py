@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
@@ -20,10 +20,12 @@ from tei_edition.cli.console import (
     print_json,
     show_findings,
 )
-from tei_edition.pipeline.fix import FileFix, FixPlan, LeftAlone, plan_fixes, write_fixes
 from tei_edition.pipeline.validate_paths import Validated
 from tei_edition.validation.reports.summary import summary_of
 from tei_edition.validation.schema_lookup.plan import SchemaOptions
+
+if TYPE_CHECKING:
+    from tei_edition.pipeline.fix import FileFix, FixPlan, LeftAlone
 
 __all__ = ["Fixing", "fix", "fix_options"]
 
@@ -93,6 +95,8 @@ def fix(
 
     If nothing is written, that is 1 if something would change.
     """
+    from tei_edition.pipeline.fix import plan_fixes, write_fixes  # noqa: PLC0415 - only for --fix
+
     plan = plan_fixes(validated, schemas, options)
     if not asked.as_json:
         _show(plan, asked)

@@ -14,22 +14,27 @@ from tei_edition import __version__, cli
 
 __all__ = ["command_group", "main"]
 
-_NOT_COMMANDS: Final = frozenset({"main", "console", "fixes", "watching"})
+_NOT_COMMANDS: Final = frozenset({"main", "console", "fixes", "watching", "columns"})
 
 
 class _Commands(click.Group):
     """Every module beside this one is a command; its ``command`` is loaded when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        modules = (info.name for info in pkgutil.iter_modules(cli.__path__))
-        return sorted(name for name in modules if name not in _NOT_COMMANDS)
+        return sorted(self._modules())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
+        module = self._modules().get(cmd_name)
+        if module is None:
             return None
-        command = importlib.import_module(f"{cli.__name__}.{cmd_name}").command
+        command = importlib.import_module(f"{cli.__name__}.{module}").command
         assert isinstance(command, click.Command)
         return command
+
+    def _modules(self) -> dict[str, str]:
+        """The modules by their commands: `import` is in import_.py."""
+        modules = (info.name for info in pkgutil.iter_modules(cli.__path__))
+        return {name.rstrip("_"): name for name in modules if name not in _NOT_COMMANDS}
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,7 +9,8 @@ import click
 from tei_edition.cli.console import exit_code, print_json, show_findings
 from tei_edition.converters.as_json import as_json
 from tei_edition.model.document import Block, ParsedDocument
-from tei_edition.pipeline.preview import find_edition, parse_one
+from tei_edition.pipeline.edition_folder import find_edition
+from tei_edition.pipeline.preview import parse_one
 
 __all__ = ["command"]
 

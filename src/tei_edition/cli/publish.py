@@ -18,6 +18,7 @@ from tei_edition.cli.console import (
 )
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.publish import OwnFolder, Publication, UnknownFormat, publish
+from tei_edition.transformers.plug_ins import BrokenPlugIn
 
 __all__ = ["command", "describe", "summary"]
 
@@ -29,12 +30,32 @@ __all__ = ["command", "describe", "summary"]
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder to write to, instead of the one that edition.toml names.",
 )
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Make every file anew, also those that would be the same.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Publish with N processes; by default one for each core, if there are many files.",
+)
 @output_options
-def command(edition: Path, into: Path | None, quiet: bool, as_json: bool) -> int:
+def command(
+    *,
+    edition: Path,
+    into: Path | None,
+    rebuild: bool,
+    jobs: int | None,
+    quiet: bool,
+    as_json: bool,
+) -> int:
     """Write the web site, plain text and JSON-LD of an edition.
 
     Which formats, and into which folder, is said under [publish] in edition.toml. Files that are
-    no longer made are removed; files of yours in the folder are left alone.
+    no longer made are removed; files of yours in the folder are left alone. What has not changed
+    since the last time is not made again.
 
     \b
     Examples:
@@ -44,8 +65,10 @@ def command(edition: Path, into: Path | None, quiet: bool, as_json: bool) -> int
     config = read_config(edition)
     with progress_bar(hidden=quiet or as_json) as progress:
         try:
-            done = publish(edition, config, into=into, progress=progress)
-        except (OwnFolder, UnknownFormat) as error:
+            done = publish(
+                edition, config, into=into, progress=progress, jobs=jobs, rebuild=rebuild
+            )
+        except (BrokenPlugIn, OwnFolder, UnknownFormat) as error:
             raise click.ClickException(str(error)) from None
     if as_json:
         print_json({**describe(done), **findings_as_json(done.findings, edition)})
@@ -62,6 +85,7 @@ def describe(done: Publication) -> dict[str, object]:
         "folder": done.folder.as_posix(),
         "files": len(done.files),
         "changed": done.written,
+        "made": len(done.made),
         "removed": list(done.removed),
     }
 

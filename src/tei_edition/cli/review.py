@@ -14,7 +14,7 @@ from tei_edition.dates.value import parse_edtf
 from tei_edition.model.document import ParsedDocument
 from tei_edition.model.mention import Mention, MentionKind
 from tei_edition.pipeline.decisions import record
-from tei_edition.pipeline.preview import find_edition
+from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.pipeline.suggest import Suggestions, suggest
 from tei_edition.tagging.decisions import Decision, Verdict, decide
 

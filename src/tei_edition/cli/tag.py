@@ -17,7 +17,7 @@ from tei_edition.cli.console import (
 )
 from tei_edition.findings import Finding
 from tei_edition.model.mention import Mention
-from tei_edition.pipeline.preview import find_edition
+from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.pipeline.suggest import suggest
 from tei_edition.pipeline.tag_files import TaggedFile, TaggingOptions, tag_files
 

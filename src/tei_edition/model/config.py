@@ -7,22 +7,45 @@ import re
 import tomllib
 from itertools import combinations
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails
 
 from tei_edition.findings import Fault, Finding, Location, Severity
+from tei_edition.model.config_table import Table
+from tei_edition.model.config_values import (
+    CmifSourceId,
+    Code,
+    Day,
+    EmailAddress,
+    Identifier,
+    InsidePath,
+    LanguageTag,
+    RegisterPath,
+    SiteAddress,
+    WebAddress,
+    Words,
+    first_day,
+    last_day,
+)
+from tei_edition.model.site_config import PUBLICATION_FOLDER, SiteTable
 
-__all__ = ["CONFIG_NAME", "ConfigError", "EditionConfig", "overlap", "read_config"]
+__all__ = [
+    "CONFIG_NAME",
+    "PUBLICATION_FOLDER",
+    "ConfigError",
+    "EditionConfig",
+    "line_of_key",
+    "overlap",
+    "read_config",
+]
 
 CONFIG_NAME = "edition.toml"
 
@@ -78,68 +101,35 @@ class ConfigError(ValueError):
         self.findings = findings
 
 
-def _inside(value: str) -> str:
-    path = PurePosixPath(value)
-    if path.is_absolute() or ".." in path.parts or "\\" in value or not path.parts:
-        raise ValueError("must be a relative path inside the edition, written with /")
-    return value
-
-
-def _web_address(value: str) -> str:
-    if value and not re.match(r"https?://[^\s/]+", value):
-        raise ValueError("must be a web address that begins with https:// or http://")
-    return value
-
-
-InsidePath = Annotated[str, AfterValidator(_inside)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Code = Annotated[str, Field(pattern=r"^[A-Z]{2,4}\d{3}$|^[A-Z]{2,4}$")]
-
-
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def _holds_no_text(value: object) -> bool:
-    """Whether a value, or one in it, has a character that no XML file can hold."""
-    if isinstance(value, str):
-        return bool(_NO_TEXT.search(value))
-    if isinstance(value, dict):
-        return any(_holds_no_text(inner) for inner in value.values())
-    return isinstance(value, list | tuple) and any(_holds_no_text(inner) for inner in value)
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _is_text(cls, value: object) -> object:
-        if _holds_no_text(value):
-            raise ValueError("must not contain control characters")
-        return value
-
-
-class EditionTable(_Table):
+class EditionTable(Table):
     """[edition]: what the header of every document says."""
 
-    title: str = Field(min_length=1)
-    id: str = Field(default="edition", pattern=r"^[A-Za-z_][\w.-]*$")
-    language: str = "en"
+    title: Words
+    id: Identifier = "edition"
+    language: LanguageTag = "en"
     description: str = ""
     publisher: str = ""
-    editors: tuple[str, ...] = Field(default=(), strict=False)
+    editors: tuple[Words, ...] = Field(default=(), strict=False)
     funder: str = ""
     licence: WebAddress = ""
     licence_text: str = ""
-    base_url: WebAddress = ""
-    date: str = ""
+    base_url: SiteAddress = ""
+    date: Day = ""
     project: str = ""
     principles: str = ""
-    first_date: str = ""
-    last_date: str = ""
+    first_date: Day = ""
+    last_date: Day = ""
+
+    @field_validator("last_date")
+    @classmethod
+    def _is_not_before_the_first(cls, value: str, info: ValidationInfo) -> str:
+        first, last = first_day(info.data.get("first_date", "")), last_day(value)
+        if first is not None and last is not None and last < first:
+            raise ValueError(f"must not be before first_date, {info.data['first_date']}")
+        return value
 
 
-class ArchiveTable(_Table):
+class ArchiveTable(Table):
     """[archive]: where documents are kept unless their front matter says otherwise."""
 
     country: str = ""
@@ -148,23 +138,23 @@ class ArchiveTable(_Table):
     collection: str = ""
 
 
-class SourcesTable(_Table):
+class SourcesTable(Table):
     """[sources]: where the plain texts are, and which kind they have."""
 
     folder: InsidePath = "sources"
     ignore: tuple[str, ...] = Field(default=(), strict=False)
     kinds: dict[str, str] = Field(default_factory=dict)
     furniture: tuple[str, ...] = Field(default=(), strict=False)
-    languages: tuple[str, ...] = Field(default=("en",), strict=False)
+    languages: tuple[LanguageTag, ...] = Field(default=("en",), strict=False)
     date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
 
 
-class RegistersTable(_Table):
+class RegistersTable(Table):
     """[editions.registers]: the TEI file of each register."""
 
-    person: InsidePath = "editions/indices/listperson.xml"
-    place: InsidePath = "editions/indices/listplace.xml"
-    org: InsidePath = "editions/indices/listorg.xml"
+    person: RegisterPath = "editions/indices/listperson.xml"
+    place: RegisterPath = "editions/indices/listplace.xml"
+    org: RegisterPath = "editions/indices/listorg.xml"
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -172,7 +162,7 @@ class RegistersTable(_Table):
         return tuple(dict.fromkeys((self.person, self.place, self.org)))
 
 
-class EditionsTable(_Table):
+class EditionsTable(Table):
     """[editions]: where the TEI is."""
 
     folder: InsidePath = "editions"
@@ -180,45 +170,72 @@ class EditionsTable(_Table):
     schemas: InsidePath = "schemas"
 
 
-class Suppression(_Table):
+class Suppression(Table):
     """[[validation.suppress]]: a finding that the editors have decided to live with."""
 
-    path: str
+    path: Words
     code: Code
-    reason: str = Field(min_length=1)
+    reason: Words
     xml_id: str = ""
+    message: str = Field(default="", description="words of the message; by default any")
 
 
-class ValidationTable(_Table):
-    """[validation]: which checks run, how severe, and what is passed over."""
+class ValidationTable(Table):
+    """[validation]: which schemas and checks count, how severe, and what is passed over."""
 
+    schemas: tuple[InsidePath, ...] = Field(default=(), strict=False)
+    catalog: Literal[""] | InsidePath = ""
+    select: tuple[Code, ...] = Field(default=(), strict=False, description="by default all codes")
     ignore: tuple[Code, ...] = Field(default=(), strict=False)
     severity: dict[str, Literal["note", "warning", "error"]] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = Field(default=(), strict=False)
 
 
-class PublishTable(_Table):
+class PublishTable(Table):
     """[publish]: which formats, into which folder."""
 
     folder: InsidePath = "site"
-    formats: tuple[str, ...] = Field(default=("html", "text", "json_ld"), strict=False)
+    formats: tuple[str, ...] = Field(default=("html", "text", "json_ld", "citation"), strict=False)
 
 
-class SiteTable(_Table):
-    """[site]: how the web site presents itself."""
-
-    title: str = ""
-    subtitle: str = ""
-    footer: str = ""
-
-
-class TaggingTable(_Table):
+class TaggingTable(Table):
     """[tagging]: what is asked beside the registers and the rules."""
 
     spacy: str = ""
 
 
-class EditionConfig(_Table):
+class CmifTable(Table):
+    """[exchange.cmif]: the index of letters for correspSearch."""
+
+    version: Literal["1.1", "2"] = Field(
+        default="1.1", description="2 is a draft that also says whom and what letters mention"
+    )
+    address: WebAddress = Field(
+        default="", description="where the file will be; by default cmif.xml below base_url"
+    )
+    licence: Literal["", "CC-BY-4.0", "CC0-1.0"] = Field(
+        default="", description="of the index; by default the edition's, if it is one of these"
+    )
+    contact: str = Field(
+        default="", description="whom to ask about the index; by default the edition's editors"
+    )
+    email: EmailAddress = ""
+    publication: Literal["online", "print", "hybrid"] = "online"
+    bibliography: str = Field(
+        default="", description="how the edition is cited; by default editors, title and publisher"
+    )
+    source_id: CmifSourceId = Field(
+        default="", description="UUID of the edition in the index; by default one of its address"
+    )
+
+
+class ExchangeTable(Table):
+    """[exchange]: what the formats for others need to know, in tables of their own."""
+
+    cmif: CmifTable = CmifTable()
+
+
+class EditionConfig(Table):
     """The whole of edition.toml."""
 
     edition: EditionTable
@@ -229,6 +246,7 @@ class EditionConfig(_Table):
     validation: ValidationTable = ValidationTable()
     publish: PublishTable = PublishTable()
     site: SiteTable = SiteTable()
+    exchange: ExchangeTable = ExchangeTable()
 
     @model_validator(mode="after")
     def _folders_lie_apart(self) -> Self:
@@ -238,6 +256,7 @@ class EditionConfig(_Table):
             "editions.folder": self.editions.folder,
             "editions.schemas": self.editions.schemas,
             "publish.folder": self.publish.folder,
+            "the folder for catalogues and templates": PUBLICATION_FOLDER,
         }
         for (first, one), (second, other) in combinations(folders.items(), 2):
             if overlap(PurePosixPath(one), PurePosixPath(other)):
@@ -267,6 +286,15 @@ def read_config(root: Path) -> EditionConfig:
         )
         raise ConfigError((finding,)) from None
     return config_of(data)
+
+
+def line_of_key(root: Path, key: str) -> int:
+    """The line of a key ("site.language") in ``root/edition.toml``, 0 if there is no such file."""
+    try:
+        text = (root / CONFIG_NAME).read_bytes().decode("utf-8-sig", "replace")
+    except FileNotFoundError:
+        return 0
+    return _line_of(text, key.split("."))
 
 
 def config_of(data: bytes) -> EditionConfig:

@@ -13,8 +13,10 @@ from pydantic import AfterValidator
 from tei_edition.model.language_tag import is_language_tag
 
 __all__ = [
+    "CmifSourceId",
     "Code",
     "Day",
+    "EmailAddress",
     "Identifier",
     "InsidePath",
     "LanguageTag",
@@ -101,6 +103,18 @@ def _day(value: str) -> str:
     return value
 
 
+def _email(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s@<>]{1,64}@[\w.-]{1,255}", value):
+        raise ValueError("must be an e-mail address, such as letters@example.org")
+    return value
+
+
+def _cmif_source(value: str) -> str:
+    if value and not re.fullmatch(r"[a-f][0-9a-f]{7}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", value):
+        raise ValueError("must be a UUID in lower case that begins with a letter, a to f")
+    return value
+
+
 def first_day(value: str) -> datetime.date | None:
     """The first day of what a ``Day`` names, None if it names none."""
     match = _DAY.fullmatch(value)
@@ -133,3 +147,5 @@ LanguageTag = Annotated[str, AfterValidator(_language)]
 Day = Annotated[str, AfterValidator(_day)]
 Code = Annotated[str, AfterValidator(_code)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
+EmailAddress = Annotated[str, AfterValidator(_email)]
+CmifSourceId = Annotated[str, AfterValidator(_cmif_source)]

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from tei_edition.model.mention import Certainty
 
-__all__ = ["Agent", "ArchivalLocation", "DatedText", "Metadata", "PlaceReference", "Related"]
+__all__ = [
+    "Agent",
+    "ArchivalLocation",
+    "DatedText",
+    "EditedElsewhere",
+    "Metadata",
+    "PlaceReference",
+    "Related",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +23,8 @@ class Agent:
 
     ``name`` is as written; ``kind`` is "person", "org" or "place", "" if not known; ``ref`` the id
     of a register entry, "" if unresolved; ``start``/``end`` offsets into the source, -1 if the name
-    does not stand there.
+    does not stand there; ``evidence`` what its ground is ("conjecture"; #att.editLike), "" where
+    nothing says so.
     """
 
     name: str
@@ -25,6 +34,7 @@ class Agent:
     certainty: Certainty = Certainty.HIGH
     start: int = -1
     end: int = -1
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class PlaceReference:
     name: str
     ref: str = ""
     certainty: Certainty = Certainty.HIGH
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class DatedText:
     certainty: Certainty = Certainty.HIGH
     earliest: str = ""  # ISO day, for ids and sorting
     latest: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,24 @@ class Related:
 
     target: str
     kind: str = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class EditedElsewhere:
+    """Where a letter is edited that this edition only lists.
+
+    ``address`` is that of the letter there; ``source`` the ``xml:id`` of the ``bibl`` that says in
+    which edition, ``kind`` its type ("online", "print", "hybrid"); ``also`` are further addresses.
+    Source: TEI P5 #correspDesc, @ref, @source and @corresp
+    """
+
+    address: str = ""
+    source: str = ""
+    kind: str = ""
+    also: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.address or self.source or self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +131,11 @@ class Metadata:
     collections: tuple[str, ...] = ()
     documents: tuple[tuple[str, str], ...] = ()  # essay: number of "[Document N]" -> document id
     status: str = ""
+    revised: str = ""  # W3C day, month or year of the last change
+    published: str = ""
+    # What one action has more of than one: the same day in two calendars, two places of writing.
+    other_dates: tuple[DatedText, ...] = ()
+    other_received: tuple[DatedText, ...] = ()
+    other_places_from: tuple[PlaceReference, ...] = ()
+    mentioned: tuple[Agent, ...] = ()  # by a letter of which the edition has no text
+    edited: EditedElsewhere = EditedElsewhere()

@@ -3,19 +3,75 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-__all__ = ["OutputFile"]
+from tei_edition.findings import Fault, Location
+
+__all__ = ["Loss", "MadeFile", "OutputFile", "Standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What an output could not carry, or carries as something else, ``times`` in one document.
+
+    Losses with one fault, message and hint are told together, at the place of the first.
+    """
+
+    fault: Fault
+    message: str
+    hint: str
+    location: Location
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an earlier run wrote and that needs no other content now."""
+
+    place: Path
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file to be written; ``path`` is relative, with ``/``, and stays below its folder."""
+    """A file to be written; ``path`` is relative, with ``/``, and stays below its folder.
+
+    ``source`` is its content, or where that stands already. ``is_indexed`` is False for pages that
+    search engines should leave out.
+    """
 
     path: str
-    content: bytes
+    source: bytes | Standing
+    losses: tuple[Loss, ...] = ()
+    is_indexed: bool = True
 
     def __post_init__(self) -> None:
         path = PurePosixPath(self.path)
         if path.is_absolute() or ".." in path.parts or "\\" in self.path or not path.parts:
             raise ValueError(f"output path {self.path!r} must be relative and stay in its folder")
+
+    @property
+    def content(self) -> bytes:
+        """What is to be in the file; raises OSError if it stands on disk and cannot be read."""
+        return self.source if isinstance(self.source, bytes) else self.source.place.read_bytes()
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes; raises OSError."""
+        if isinstance(self.source, bytes):
+            return len(self.source)
+        return self.source.place.stat().st_size
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """What is kept of a file when its content is let go; ``size`` is in bytes."""
+
+    path: str
+    size: int
+    is_indexed: bool = True
+
+    @classmethod
+    def of(cls, output: OutputFile) -> MadeFile:
+        """What is kept of a file."""
+        return cls(output.path, output.size, output.is_indexed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tei_edition.model.config import read_config
-from tei_edition.pipeline.preview import find_edition
+from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.pipeline.validate import open_edition
 from tei_edition.validation.schema_lookup.plan import edition_schemas, lookup_for, named_by
 

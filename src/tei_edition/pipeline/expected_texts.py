@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tei_edition import __version__
 from tei_edition.edition import ExpectedText
@@ -19,7 +20,9 @@ from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.lock import Lock, LockEntry, sha256_of
 from tei_edition.model.config import EditionConfig
 from tei_edition.pipeline.keep import is_edited
-from tei_edition.pipeline.sources import Progress, parse_file
+
+if TYPE_CHECKING:
+    from tei_edition.pipeline.sources import Progress
 
 __all__ = ["expected_texts", "reading_of"]
 
@@ -104,6 +107,9 @@ def _read_anew(root: Path, config: EditionConfig, entry: LockEntry) -> ExpectedT
 def _units(
     root: Path, config: EditionConfig, source: str, entries: list[LockEntry]
 ) -> tuple[tuple[Unit, ...], list[Finding]]:
+    # The converters take long to load, and mostly no source has changed.
+    from tei_edition.pipeline.sources import parse_file  # noqa: PLC0415
+
     parsed, found = parse_file(root, source, config)
     if parsed is not None and parsed.source.sha256 == entries[0].source_sha256:
         return units_of(parsed), [*found]

@@ -12,9 +12,9 @@ from tei_edition.edition import TeiDocument, read_outline
 from tei_edition.findings import Finding
 from tei_edition.lock import LockEntry, read_lock
 from tei_edition.model.config import ValidationTable, read_config
+from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.pipeline.expected_texts import expected_texts
 from tei_edition.pipeline.keep import is_edited
-from tei_edition.pipeline.preview import find_edition
 from tei_edition.pipeline.validate_paths import Validated
 from tei_edition.tagging.tei.decode import decode
 from tei_edition.tei.read import IllFormed, parse_xml

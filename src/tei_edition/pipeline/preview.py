@@ -9,14 +9,14 @@ from pathlib import Path
 
 from tei_edition.findings import Finding
 from tei_edition.lock import read_lock
-from tei_edition.model.config import CONFIG_NAME, EditionConfig, EditionTable, read_config
+from tei_edition.model.config import EditionConfig, EditionTable, read_config
 from tei_edition.model.document import ParsedDocument
 from tei_edition.pipeline.convert import encoded, prepare, read_registers, with_agents
 from tei_edition.pipeline.keep import is_edited
 from tei_edition.pipeline.sources import Progress, parse_file
 from tei_edition.tagging.tag import tag
 
-__all__ = ["Change", "find_edition", "parse_one", "preview"]
+__all__ = ["Change", "parse_one", "preview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,6 @@ def preview(
             changes.append(Change(made.path, before, made.content, edited))
     findings = [f for f in prepared.findings if not sources or f.location.path in sources]
     return tuple(changes), tuple(findings)
-
-
-def find_edition(path: Path) -> Path | None:
-    """The nearest folder at or above a path that has an edition.toml, or None."""
-    start = path.resolve()
-    return next(
-        (folder for folder in (start, *start.parents) if (folder / CONFIG_NAME).is_file()), None
-    )
 
 
 def parse_one(

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import importlib
-import json
+import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any
 
 from tei_edition import transformers
 from tei_edition.disk import write_file
 from tei_edition.edition import Edition, read_edition
 from tei_edition.findings import Finding
 from tei_edition.lock import sha256_of
-from tei_edition.model.config import EditionConfig, overlap
-from tei_edition.model.output import OutputFile
+from tei_edition.model.config import PUBLICATION_FOLDER, EditionConfig, overlap
+from tei_edition.model.output import Loss, MadeFile, OutputFile, Standing
+from tei_edition.pipeline.incremental import Known, press_for, stamps_of
+from tei_edition.pipeline.losses import findings_of
+from tei_edition.pipeline.manifest import (
+    MANIFEST_NAME,
+    Listed,
+    read_manifest,
+    remove_stale,
+    write_manifest,
+)
 from tei_edition.pipeline.sources import Progress
+from tei_edition.transformers.phrases import catalogue_findings
+from tei_edition.transformers.plug_ins import TRANSFORMERS, plug_ins
+from tei_edition.transformers.press import Press
+from tei_edition.validation.checks import duplicate_id_in_edition
+from tei_edition.validation.places import with_places
+from tei_edition.whole_edition import with_all_registers
 
 __all__ = [
-    "MANIFEST_NAME",
     "OwnFolder",
     "Publication",
     "Transformer",
@@ -29,25 +43,50 @@ __all__ = [
     "transformers_by_name",
 ]
 
-MANIFEST_NAME: Final = "manifest.json"
-
 
 @dataclass(frozen=True, slots=True)
 class Transformer:
-    """An output format: its module under ``transformers``."""
+    """An output format: its module under ``transformers``.
+
+    ``render`` and ``finish`` take the edition, and the press if they have a parameter ``press``;
+    ``finish`` makes what tells of all files, once those of all formats have been made; ``check``
+    says beforehand what of the edition's wishes cannot be met.
+    """
 
     name: str
     description: str
-    render: Callable[[Edition], Iterator[OutputFile]]
+    render: Callable[..., Iterator[OutputFile]]
+    finish: Callable[..., Iterator[OutputFile]] | None = None
+    check: Callable[[Edition], Iterator[Finding]] | None = None
+
+    def made(self, edition: Edition, press: Press) -> Iterator[OutputFile]:
+        """The files of the format."""
+        return self.render(edition, **_press_for(self.render, press))
+
+    def made_last(
+        self, edition: Edition, made: Sequence[MadeFile], press: Press
+    ) -> Iterator[OutputFile]:
+        """What tells of all files."""
+        if self.finish is None:
+            return iter(())
+        return self.finish(edition, made, **_press_for(self.finish, press))
+
+
+def _press_for(function: Callable[..., object], press: Press) -> dict[str, Press]:
+    return {"press": press} if "press" in inspect.signature(function).parameters else {}
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a publication did; ``files`` are all that the folder now holds, sorted."""
+    """What a publication did; ``files`` are all that the folder now holds, sorted.
+
+    ``made`` are those of the files that can be kept, but had to be made anew.
+    """
 
     folder: Path
     files: tuple[str, ...]
     written: int
+    made: tuple[str, ...]
     removed: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -71,13 +110,23 @@ class OwnFolder(ValueError):
 
 
 def transformers_by_name() -> dict[str, Transformer]:
-    """The output formats: every module under ``transformers`` that has a NAME, by name."""
+    """The output formats: every module under ``transformers`` that has a NAME, and plug-ins.
+
+    A plug-in replaces the format that has its name. Raises BrokenPlugIn.
+    """
     found = {}
     for info in sorted(pkgutil.iter_modules(transformers.__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{transformers.__name__}.{info.name}")
         if hasattr(module, "NAME"):
-            found[module.NAME] = Transformer(module.NAME, module.DESCRIPTION, module.render)
+            found[module.NAME] = _transformer(module)
+    for plug_in in plug_ins(TRANSFORMERS):
+        found[plug_in.content.NAME] = _transformer(plug_in.content)
     return found
+
+
+def _transformer(module: Any) -> Transformer:
+    finish, check = getattr(module, "finish", None), getattr(module, "check", None)
+    return Transformer(module.NAME, module.DESCRIPTION, module.render, finish, check)
 
 
 def publish(
@@ -86,65 +135,101 @@ def publish(
     *,
     into: Path | None = None,
     progress: Progress | None = None,
+    jobs: int | None = None,
+    rebuild: bool = False,
+    keep_others: bool = False,
 ) -> Publication:
     """Write every configured format into ``into`` (by default the configured folder).
 
-    Files of an earlier publication that are no longer made are removed, others are left alone.
-    Raises UnknownFormat, OwnFolder; ValueError if two formats make one file; OSError if a file
-    cannot be written.
+    Files of an earlier publication that are no longer made are removed, others are left alone; with
+    ``keep_others`` also those that are of other formats. That
+    two documents have one id is among the findings: only one of them has a page; so is what an
+    output could not carry. What an earlier publication made of the same is not made again, except
+    with ``rebuild``; ``jobs`` is the number of processes, by default what the machine has cores.
+    Raises UnknownFormat, OwnFolder, BrokenPlugIn; ValueError if two formats make one file; OSError
+    if a file cannot be written.
     """
-    known = transformers_by_name()
+    by_name = transformers_by_name()
     formats = tuple(dict.fromkeys(config.publish.formats))
-    unknown = [name for name in formats if name not in known]
+    unknown = [name for name in formats if name not in by_name]
     if unknown:
-        raise UnknownFormat(unknown[0], tuple(known))
-    edition, findings = read_edition(root, config)
+        raise UnknownFormat(unknown[0], tuple(by_name))
     folder = into if into is not None else root / config.publish.folder
     _refuse_own_folders(root, config, folder)
+    press = press_for(root, config, folder, jobs, rebuild)
+    known, stamps = Known(root, press, MANIFEST_NAME), stamps_of(root, config)
+    if (last := known.find()) is not None:
+        return Publication(folder, last[0], 0, (), (), last[1])
+    edition, ill_formed = read_edition(root, config, memo=press.memo, jobs=jobs)
+    twice = duplicate_id_in_edition.check_edition(edition)
+    edition, unused = with_all_registers(edition)
+    of_phrases = catalogue_findings(edition)
+    findings = {*ill_formed, *with_places(twice, root), *of_phrases, *unused}
+    for name in formats:
+        check = by_name[name].check
+        findings.update(check(edition) if check is not None else ())
+    losses: list[Loss] = []
     base = folder if into is not None else root  # what no link may lead out of
-    before = _read_manifest(folder)
-    hashes: dict[str, str] = {}
+    before = read_manifest(folder)
+    others = {p: f for p, f in before.items() if keep_others and f.format not in formats}
+    files: dict[str, Listed] = {}
+    made: list[MadeFile] = []
     written = 0
-    for number, name in enumerate(formats):
+    for name, output in _outputs(
+        [by_name[name] for name in formats], edition, press, made, progress
+    ):
+        if output.path in files:
+            raise ValueError(f"{name} makes {output.path}, which another format has made")
+        made.append(MadeFile.of(output))
+        losses += output.losses
+        source = output.source
+        sha256 = source.sha256 if isinstance(source, Standing) else sha256_of(source)
+        files[output.path] = Listed.of(output.path, output.size, sha256, name)
+        if not isinstance(source, Standing):
+            written += write_file(folder / output.path, source, within=base)
+    files = {**others, **files}
+    removed = remove_stale(folder, before, files)
+    manifest = write_manifest(folder, files.values(), base)
+    told = tuple(sorted({*findings, *findings_of(losses)}))
+    hashes = {path: file.sha256 for path, file in files.items()}
+    known.keep({**hashes, MANIFEST_NAME: manifest}, told)
+    if press.memo.store is not None:
+        # What was read of a file that changed meanwhile may belong to neither state of it.
+        if stamps_of(root, config) == stamps:
+            press.memo.store.save()
+        else:
+            press.memo.store.clear()
+    return Publication(
+        folder, tuple(sorted(files)), written, tuple(sorted(press.made)), removed, told
+    )
+
+
+def _outputs(
+    formats: Sequence[Transformer],
+    edition: Edition,
+    press: Press,
+    made: Sequence[MadeFile],
+    progress: Progress | None,
+) -> Iterator[tuple[str, OutputFile]]:
+    """Every file with the format that makes it; ``made`` grows meanwhile."""
+    for number, transformer in enumerate(formats):
         if progress:
-            progress(f"publishing {name}", number, len(formats))
-        for output in known[name].render(edition):
-            if output.path in hashes:
-                raise ValueError(f"{name} makes {output.path}, which another format has made")
-            hashes[output.path] = sha256_of(output.content)
-            written += write_file(folder / output.path, output.content, within=base)
-    removed = _remove_stale(folder, before, hashes)
-    manifest = {"files": [{"path": path, "sha256": hashes[path]} for path in sorted(hashes)]}
-    listed = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
-    write_file(folder / MANIFEST_NAME, listed, within=base)
-    return Publication(folder, tuple(sorted(hashes)), written, removed, findings)
+            progress(f"publishing {transformer.name}", number, len(formats))
+        for output in transformer.made(edition, press):
+            yield transformer.name, output
+    for transformer in formats:
+        for output in transformer.made_last(edition, tuple(made), press):
+            yield transformer.name, output
 
 
 def _refuse_own_folders(root: Path, config: EditionConfig, folder: Path) -> None:
     """The site must not mix with what it is made from: publishing removes what it once wrote."""
-    own = (config.sources.folder, config.editions.folder, config.editions.schemas)
+    own = (
+        config.sources.folder,
+        config.editions.folder,
+        config.editions.schemas,
+        PUBLICATION_FOLDER,
+    )
     for name in own:
         if overlap(folder.resolve(), (root / name).resolve()):
             raise OwnFolder(folder, root / name)
-
-
-def _read_manifest(folder: Path) -> dict[str, str]:
-    """Path and hash of what the last publication wrote; {} if there is no readable manifest."""
-    try:
-        manifest = json.loads((folder / MANIFEST_NAME).read_bytes())
-        files = {str(file["path"]): str(file["sha256"]) for file in manifest["files"]}
-        return {path: sha256 for path, sha256 in files.items() if path.isprintable()}
-    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
-
-
-def _remove_stale(folder: Path, before: dict[str, str], now: dict[str, str]) -> tuple[str, ...]:
-    """Remove what an earlier publication wrote, this one did not, and nobody has changed since."""
-    removed = []
-    for path in sorted(before.keys() - now.keys()):
-        target = folder / path
-        inside = target.resolve().is_relative_to(folder.resolve())
-        if inside and target.is_file() and sha256_of(target.read_bytes()) == before[path]:
-            target.unlink()
-            removed.append(path)
-    return tuple(removed)

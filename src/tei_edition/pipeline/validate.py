@@ -10,10 +10,10 @@ from tei_edition.findings import Finding
 from tei_edition.lock import read_lock
 from tei_edition.model.config import EditionConfig
 from tei_edition.pipeline.expected_texts import expected_texts
-from tei_edition.pipeline.sources import Progress
+from tei_edition.pipeline.sidecars import sidecar_findings
 from tei_edition.validation.memory import Memory
 from tei_edition.validation.online.asking import Manners
-from tei_edition.validation.run import validate_edition, validate_files
+from tei_edition.validation.run import Progress, validate_edition, validate_files
 from tei_edition.validation.schema_lookup.plan import SchemaOptions
 from tei_edition.validation.schemas import shown_path
 
@@ -45,7 +45,7 @@ def validate(
     return validate_edition(
         edition,
         schemas=schemas,
-        also={*of_sources, *also},
+        also={*of_sources, *also, *sidecar_findings(root, config)},
         online=online,
         memory=memory,
         options=options,

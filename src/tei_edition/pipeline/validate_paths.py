@@ -8,13 +8,12 @@ from pathlib import Path
 
 from tei_edition.findings import Finding
 from tei_edition.model.config import read_config
-from tei_edition.pipeline.preview import find_edition
-from tei_edition.pipeline.sources import Progress
+from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.pipeline.validate import validate, validate_some
 from tei_edition.validation.memory import Memory
 from tei_edition.validation.online.asking import Manners
 from tei_edition.validation.paths import seen_from
-from tei_edition.validation.run import validate_files
+from tei_edition.validation.run import Progress, validate_files
 from tei_edition.validation.schema_lookup.plan import SchemaOptions, files_without_schema
 
 __all__ = ["Validated", "validate_paths"]

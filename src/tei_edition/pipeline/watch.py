@@ -12,7 +12,7 @@ from typing import Final
 from watchfiles import watch
 
 from tei_edition.model.config import ConfigError, read_config
-from tei_edition.pipeline.preview import find_edition
+from tei_edition.pipeline.edition_folder import find_edition
 
 __all__ = ["Watched", "changes", "watched"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tei_edition.registers.entity import Identifier
@@ -164,6 +165,7 @@ _BY_NAME: Final = {
 _ADDRESS: Final = re.compile(r"https?://(?:www\.|sws\.)?([a-z0-9.-]{1,255})(/[^\s<>\"']{0,2000})")
 
 
+@lru_cache(maxsize=16384)  # every page that names an entry asks for it
 def find_authority_link(identifier: Identifier) -> AuthorityLink | None:
     """The link for an identifier, None if its authority is unknown or it is none of its numbers.
 

@@ -29,6 +29,7 @@ from tei_edition.tei.source_tags import Edit, NotEditable, XmlSource, read_sourc
 
 __all__ = [
     "Rank",
+    "add_entries",
     "add_entry",
     "add_to_entry",
     "find_entry",
@@ -56,29 +57,51 @@ def add_entry(data: bytes, path: str, draft: Draft) -> bytes:
     Raises IllFormed, NotEditable; ValueError if the entry cannot be written or the file has its
     id already.
     """
+    return add_entries(data, path, (draft,))
+
+
+def add_entries(data: bytes, path: str, drafts: Sequence[Draft]) -> bytes:
+    """The register file with several entries of one kind added, in their order.
+
+    Raises as ``add_entry``.
+    """
+    if not drafts:
+        return data
     source = read_source_tags(data, path)
-    kind = draft.entity.kind
-    if any(element.get(XML_ID) == draft.entity.id for element in source.tree.iter("*")):
-        raise ValueError(f"{path} has the id {draft.entity.id} already")
+    kind = drafts[0].entity.kind
+    known = {element.get(XML_ID) for element in source.tree.iter("*")}
+    for draft in drafts:
+        if draft.entity.id in known:
+            raise ValueError(f"{path} has the id {draft.entity.id} already")
     listing = _find_list(source.tree, kind)
     if listing is None:
-        return source.edited([_new_list(source, draft)])
+        return add_entries(source.edited([_new_list(source, drafts[0])]), path, drafts[1:])
     entries = [
         child for child in listing if ENTRY_KINDS.get(child.tag) is kind and child.get(XML_ID)
     ]
     style = style_of(source, listing, entries)
-    lines = entry_lines(draft, style)
     if not entries:
-        return source.edited(_into_empty(source, listing, lines, style))
+        first = source.edited(_into_empty(source, listing, entry_lines(drafts[0], style), style))
+        return add_entries(first, path, drafts[1:])
+    ids = [entry.get(XML_ID, "") for entry in entries]
+    if len(ids) > 1 and ids == sorted(ids):
+        drafts = sorted(drafts, key=lambda draft: draft.entity.id)
+    return source.edited(_insertion(source, entries, draft, style) for draft in drafts)
+
+
+def _insertion(
+    source: XmlSource, entries: Sequence[etree._Element], draft: Draft, style: Style
+) -> Edit:
+    """An entry put where the order of the file wants it."""
     following = _following(entries, draft.entity.id)
     neighbour = following if following is not None else entries[-1]
     indent = source.indent_of(neighbour)
-    text = _joined(lines, indent, source.newline)
+    text = _joined(entry_lines(draft, style), indent, source.newline)
     gap = "" if indent is None else source.newline + indent
     span = source.spans[neighbour]
     if following is not None:
-        return source.edited([Edit(span.start, span.start, text + gap)])
-    return source.edited([Edit(span.end, span.end, gap + text)])
+        return Edit(span.start, span.start, text + gap)
+    return Edit(span.end, span.end, gap + text)
 
 
 def _following(entries: Sequence[etree._Element], identifier: str) -> etree._Element | None:

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +20,7 @@ from tei_edition.relaxng.errors import GrammarError, TooComplex
 from tei_edition.relaxng.name_classes import is_name_class, tupled
 from tei_edition.relaxng.patterns import ElementPattern, Kind, Pattern, Patterns
 from tei_edition.relaxng.sources import Sources
+from tei_edition.store import cache_folder as folder_of_caches
 
 __all__ = ["cache_folder", "dumped", "load_grammar", "loaded"]
 
@@ -31,18 +31,7 @@ _MAX_BYTES: Final = 64 * 1024 * 1024
 
 def cache_folder() -> Path | None:
     """Where this system keeps caches, in a folder of our own; None if there is no home."""
-    try:
-        return _system_caches() / "tei-edition" / "grammars"
-    except RuntimeError:
-        return None
-
-
-def _system_caches() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return folder_of_caches("grammars")
 
 
 def load_grammar(sources: Sources, name: str, folder: Path | None = None) -> Grammar:

@@ -17,7 +17,7 @@ from tei_edition.tei.namespaces import tei
 from tei_edition.tei.notes import read_notes
 from tei_edition.tei.pointers import ENTITY_PREFIXES, entries_named_by, pointers_in
 from tei_edition.tei.reading import hidden_in_reading
-from tei_edition.tei.text_of import BLOCK_ELEMENTS, BREAK_ELEMENTS, text_of
+from tei_edition.tei.text_of import BLOCK_ELEMENTS, separates_words, text_of
 from tei_edition.tei.texts import texts_in
 
 __all__ = ["DATE_ATTRIBUTES", "KINDS_BY_TYPE", "TeiMention", "is_machine_made", "read_mentions"]
@@ -59,7 +59,6 @@ _KINDS: Final = {
 _SEPARATE: Final = frozenset(tei(name) for name in BLOCK_ELEMENTS)
 # A note within a paragraph separates no words there: readers see its marker only.
 _APART: Final = _SEPARATE - {tei("note")}
-_BREAKS: Final = frozenset(tei(name) for name in BREAK_ELEMENTS)
 _CONTEXT: Final = 80  # characters on either side
 _WINDOW: Final = 4 * _CONTEXT  # of the text before white space is normalised
 
@@ -188,7 +187,7 @@ def _units(
         if event == "start":
             if hidden or hidden_in_reading(node):
                 hidden += 1
-            if node.tag in _APART or (node.tag in _BREAKS and node.get("break") != "no"):
+            if node.tag in _APART or separates_words(node):
                 units[-1].add(" ")
             if node in names:
                 units.append(_Unit(names[node]))

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
 from tei_edition.model.config_values import first_day
-from tei_edition.model.mention import Certainty, MentionKind
+from tei_edition.model.mention import Certainty
 from tei_edition.model.metadata import (
     Agent,
     ArchivalLocation,
     DatedText,
+    EditedElsewhere,
     Metadata,
     PlaceReference,
     Related,
+)
+from tei_edition.tei.correspondence import (
+    agents_in,
+    correspondence_actions,
+    dates_in,
+    main_date,
+    places_in,
 )
 from tei_edition.tei.languages import language_in_header, language_of
 from tei_edition.tei.mentions import (
@@ -36,9 +45,15 @@ __all__ = [
     "title_language",
 ]
 
+_CERTAINTIES: Final = {certainty.value: certainty for certainty in Certainty}
 _AGENTS: Final = {"persName": "person", "orgName": "org", "name": "", "rs": ""}
+_DATE_ATTRIBUTES: Final = (*DATE_ATTRIBUTES, "calendar", "precision")
+_MENTIONED: Final = {
+    tei("persName"): "person",
+    tei("placeName"): "place",
+    tei("orgName"): "org",
+}
 _ORIGINALS: Final = frozenset({"original", "translation-of", "translationof"})
-_PLACES: Final = ("placeName", "settlement", "region", "country", "district", "geogName")
 
 
 def read_metadata(root: etree._Element) -> Metadata:
@@ -46,7 +61,8 @@ def read_metadata(root: etree._Element) -> Metadata:
     header = root.find(tei("teiHeader"))
     if header is None:
         return Metadata(id=root.get(XML_ID, ""))
-    sent, received = _action(header, "sent"), _action(header, "received")
+    sent = correspondence_actions(header, "sent")
+    received = correspondence_actions(header, "received")
     terms = {
         term.get("type", "keyword"): text_of(term)
         for term in header.iterfind(f"{tei('profileDesc')}//{tei('term')}")
@@ -58,8 +74,8 @@ def read_metadata(root: etree._Element) -> Metadata:
         senders=_agents(sent),
         recipients=_agents(received),
         participants=tuple(_participants(header)),
-        date=_date(sent) or _creation(header),
-        received=_date(received),
+        date=_day(sent) or _creation(header),
+        received=_day(received),
         place_from=next(iter(_places(sent)), None),
         places_to=_places(received),
         number=terms.get("number", ""),
@@ -81,6 +97,11 @@ def read_metadata(root: etree._Element) -> Metadata:
         status=_status(header),
         revised=_last_day(_find(header, "revisionDesc"), "change"),
         published=_last_day(_find(header, "fileDesc", "publicationStmt"), "date"),
+        other_dates=_other_days(sent),
+        other_received=_other_days(received),
+        other_places_from=_places(sent)[1:],
+        mentioned=_mentioned(header),
+        edited=_edited(header),
     )
 
 
@@ -152,26 +173,13 @@ def _title(header: etree._Element) -> etree._Element | None:
     return next(iter((*by_level, *usual, *titles)), None)
 
 
-def _action(header: etree._Element, kind: str) -> etree._Element | None:
-    for action in header.iter(tei("correspAction")):
-        if action.get("type") == kind:
-            return action
-    return None
-
-
-def _agents(action: etree._Element | None) -> tuple[Agent, ...]:
-    if action is None:
-        return ()
-    return tuple(
-        _agent(element)
-        for element in action.iter(*(tei(name) for name in _AGENTS))
-        if KINDS_BY_TYPE.get(element.get("type", "").lower()) is not MentionKind.PLACE
-    )
+def _agents(actions: Iterable[etree._Element]) -> tuple[Agent, ...]:
+    return tuple(_agent(element) for action in actions for element in agents_in(action))
 
 
 def _agent(element: etree._Element) -> Agent:
     name = element_name(element)
-    kind = _AGENTS[name]
+    kind = _AGENTS.get(name, "")
     if not kind:
         found = KINDS_BY_TYPE.get(element.get("type", "").lower())
         kind = found.value if found else ""
@@ -181,12 +189,12 @@ def _agent(element: etree._Element) -> Agent:
         ref=next(iter(entries_named_by(element)), ""),
         role=element.get("role", ""),
         certainty=_certainty(element),
+        evidence=element.get("evidence", ""),
     )
 
 
 def _certainty(element: etree._Element) -> Certainty:
-    value = element.get("cert", "")
-    return Certainty(value) if value in list(Certainty) else Certainty.HIGH
+    return _CERTAINTIES.get(element.get("cert", ""), Certainty.HIGH)
 
 
 def _participants(header: etree._Element) -> Iterator[Agent]:
@@ -200,28 +208,86 @@ def _participants(header: etree._Element) -> Iterator[Agent]:
         yield Agent(name, kind, pointer.id if pointer else element.get(XML_ID, ""))
 
 
-def _places(action: etree._Element | None) -> tuple[PlaceReference, ...]:
-    if action is None:
-        return ()
-    places = []
-    for element in action.iterchildren(*(tei(name) for name in _PLACES)):
-        ref = next(iter(entries_named_by(element)), "")
-        places.append(PlaceReference(text_of(element), ref, _certainty(element)))
-    return tuple(places)
+def _places(actions: Iterable[etree._Element]) -> tuple[PlaceReference, ...]:
+    return tuple(
+        PlaceReference(
+            text_of(element),
+            next(iter(entries_named_by(element)), ""),
+            _certainty(element),
+            element.get("evidence", ""),
+        )
+        for action in actions
+        for element in places_in(action)
+    )
+
+
+def _day(actions: Iterable[etree._Element]) -> DatedText | None:
+    return _dated(main_date(date for action in actions for date in dates_in(action)))
+
+
+def _other_days(actions: Iterable[etree._Element]) -> tuple[DatedText, ...]:
+    elements = [date for action in actions for date in dates_in(action)]
+    main = main_date(elements)
+    days = (_dated(element) for element in elements if element is not main)
+    return tuple(day for day in days if day is not None)
 
 
 def _date(parent: etree._Element | None) -> DatedText | None:
-    element = None if parent is None else parent.find(tei("date"))
+    return _dated(None if parent is None else parent.find(tei("date")))
+
+
+def _dated(element: etree._Element | None) -> DatedText | None:
     if element is None:
         return None
     attributes = tuple(
-        (name, element.get(name, "").strip()) for name in DATE_ATTRIBUTES if element.get(name)
+        (name, element.get(name, "").strip()) for name in _DATE_ATTRIBUTES if element.get(name)
     )
-    return DatedText(text_of(element), attributes=attributes, certainty=_certainty(element))
+    return DatedText(
+        text_of(element),
+        attributes=attributes,
+        certainty=_certainty(element),
+        evidence=element.get("evidence", ""),
+    )
 
 
 def _creation(header: etree._Element) -> DatedText | None:
     return _date(_find(header, "profileDesc", "creation"))
+
+
+def _mentioned(header: etree._Element) -> tuple[Agent, ...]:
+    """Whom a note of correspDesc says that the letter mentions."""
+    desc = _find(header, "profileDesc", "correspDesc")
+    notes = () if desc is None else desc.iterchildren(tei("note"))
+    return tuple(
+        replace(_agent(element), kind=_MENTIONED[element.tag])
+        for note in notes
+        if note.get("type") == "mentioned"
+        for element in note.iterchildren(*_MENTIONED)
+    )
+
+
+def _edited(header: etree._Element) -> EditedElsewhere:
+    """Where correspDesc says that the letter is edited, and the kind of that edition."""
+    desc = _find(header, "profileDesc", "correspDesc")
+    if desc is None:
+        return EditedElsewhere()
+    source = next((one.id for one in pointers_in(desc.get("source")) if not one.file), "")
+    listed = _find(header, "fileDesc", "sourceDesc")
+    kinds = {
+        bibl.get(XML_ID, ""): bibl.get("type", "")
+        for bibl in (() if listed is None else listed.iter(tei("bibl")))
+    }
+    return EditedElsewhere(
+        next(iter(_addresses(desc.get("ref"))), ""),
+        source,
+        kinds.get(source, "") if source else "",
+        _addresses(desc.get("corresp")),
+    )
+
+
+def _addresses(pointers: str | None) -> tuple[str, ...]:
+    web = ("http://", "https://")
+    return tuple(one.written for one in pointers_in(pointers) if one.written.startswith(web))
 
 
 def _archive(header: etree._Element) -> ArchivalLocation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -41,9 +42,10 @@ class Pointer:
 
 def pointers_in(value: str | None) -> tuple[Pointer, ...]:
     """The pointers of a @ref, @target, @sameAs …, which are separated by white space."""
-    return tuple(_pointer(part) for part in (value or "").split())
+    return tuple(map(_pointer, value.split())) if value else ()
 
 
+@lru_cache(maxsize=8192)
 def _pointer(written: str) -> Pointer:
     file, mark, fragment = written.partition("#")
     if mark:

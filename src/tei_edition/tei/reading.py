@@ -34,8 +34,8 @@ _CHOICE: Final = tei("choice")
 _LEMMA, _READING, _READING_GROUP = tei("lem"), tei("rdg"), tei("rdgGrp")
 # What is said about the text, and for whom: no one reads it as part of a letter.
 COMMENTARY: Final = frozenset(
-    """alt altGrp binary binaryObject certainty fLib fs fvLib index interp interpGrp join joinGrp link
-    linkGrp precision respons span spanGrp timeline wit witDetail""".split()
+    """alt altGrp binary binaryObject certainty fLib fs fvLib index interp interpGrp join joinGrp
+    link linkGrp precision respons span spanGrp timeline wit witDetail""".split()
 )
 _BREAKS: Final = frozenset(tei(name) for name in BREAK_ELEMENTS)
 

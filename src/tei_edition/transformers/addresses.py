@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from tei_edition.model.mention import MentionKind
@@ -53,6 +53,9 @@ def file_name_of(identifier: str) -> str:
     return f"_{safe}" if taken else safe
 
 
+_quoted = lru_cache(maxsize=65536)(quote)
+
+
 def relative_address(target: str, here: str) -> str:
     """The link from one page of the output to another, percent-encoded.
 
@@ -62,8 +65,13 @@ def relative_address(target: str, here: str) -> str:
     'anna.html#p3'
     """
     path, mark, fragment = target.partition("#")
-    folder = posixpath.dirname(here)
-    link = quote(posixpath.relpath(path, folder or "."))
+    # Addresses of ours have no "." or ".." in them; posixpath.relpath would ask for the working
+    # directory, and a site has a hundred links on each page.
+    folders, way = here.split("/")[:-1], path.split("/")
+    same = 0
+    while same < min(len(folders), len(way) - 1) and folders[same] == way[same]:
+        same += 1
+    link = "../" * (len(folders) - same) + _quoted("/".join(way[same:]))
     return f"{link}#{quote(fragment)}" if mark else link
 
 

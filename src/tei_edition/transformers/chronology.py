@@ -13,11 +13,14 @@ from tei_edition.model.metadata import DatedText
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = [
+    "bounded_day",
     "in_order_of_time",
     "is_uncertain",
     "needs_mark",
     "shown_date",
     "shown_day",
+    "shown_year",
+    "shows_own_words",
     "value_of",
     "year_of",
 ]
@@ -74,40 +77,59 @@ def needs_mark(dated: DatedText) -> bool:
     return is_uncertain(dated) and not dated.text.rstrip().endswith("?")
 
 
+def shows_own_words(dated: DatedText) -> bool:
+    """Whether a date is shown as the document has it, not in the words of the interface."""
+    return bool(dated.text) and not _ISO.fullmatch(dated.text)
+
+
 def shown_date(dated: DatedText, phrases: Phrases) -> str:
     """The date as written; where nothing but figures is written, what they say."""
-    if dated.text and not _ISO.fullmatch(dated.text):
+    if shows_own_words(dated):
         return dated.text
     return _in_words(dict(dated.attributes), phrases) or shown_day(dated.text, phrases)
 
 
 def _in_words(attributes: dict[str, str], phrases: Phrases) -> str:
-    def day(name: str) -> str:
-        written = attributes.get(name) or attributes.get(f"{name}-iso") or ""
-        return shown_day(written, phrases)
+    def written(name: str) -> str:
+        return attributes.get(name) or attributes.get(f"{name}-iso") or ""
 
     return _first_of(
-        lambda: day("when"),
-        lambda: _span("date.from-to", day("from"), day("to"), phrases),
-        lambda: _span("date.between", day("notBefore"), day("notAfter"), phrases),
-        lambda: phrases.say("date.from", day=day("from")) if day("from") else "",
-        lambda: phrases.say("date.to", day=day("to")) if day("to") else "",
-        lambda: phrases.say("date.after", day=day("notBefore")) if day("notBefore") else "",
-        lambda: phrases.say("date.before", day=day("notAfter")) if day("notAfter") else "",
+        lambda: shown_day(written("when"), phrases),
+        lambda: _span("date.from-to", written("from"), written("to"), phrases),
+        lambda: _span("date.between", written("notBefore"), written("notAfter"), phrases),
+        lambda: bounded_day("date.from", written("from"), phrases),
+        lambda: bounded_day("date.to", written("to"), phrases),
+        lambda: bounded_day("date.after", written("notBefore"), phrases),
+        lambda: bounded_day("date.before", written("notAfter"), phrases),
     )
 
 
+def bounded_day(key: str, written: str, phrases: Phrases) -> str:
+    """A W3C date with what it bounds: "from 1927", "after 4 March 1921"; "" for ""."""
+    if not written.strip():
+        return ""
+    return phrases.say(_precise(key, written), day=shown_day(written, phrases))
+
+
+def _precise(key: str, *written: str) -> str:
+    """The key for days, where languages say other words than before months and years."""
+    matches = [_ISO.match(one.strip()) for one in written]
+    return f"{key}.day" if all(match is not None and match[3] for match in matches) else key
+
+
 def _span(key: str, first: str, last: str, phrases: Phrases) -> str:
-    """Two days; month and year are said once if both days share them."""
+    """Two W3C dates; month and year are said once if both days share them."""
+    key = _precise(key, first, last)
+    first, last = shown_day(first, phrases), shown_day(last, phrases)
     if not first or not last:
         return ""
     if first == last:
         return first
-    start, end = first.split(), last.split()
+    start, end = first.split(" "), last.split(" ")
     while len(start) > 1 and len(end) > 1 and start[-1] == end[-1]:
         start.pop()
         end.pop()
-    return phrases.say(key, first=" ".join(start), last=last)
+    return phrases.say(key, first=" ".join(start).rstrip(","), last=last)
 
 
 def _first_of(*ways: Callable[[], str]) -> str:
@@ -119,13 +141,24 @@ def shown_day(written: str, phrases: Phrases) -> str:
     match = _ISO.match(written.strip())
     if match is None:
         return written.strip()
-    year = match[1].lstrip("-").lstrip("0") or "0"
-    if match[1].startswith("-"):
-        year = phrases.say("date.bc", year=year)
+    year = _year(match, phrases)
     month = int(match[2] or 0)
     if not 1 <= month <= 12:
         return year
-    name = phrases.say(f"month.{month}")
-    if match[3]:
-        return phrases.say("date.day", day=str(int(match[3])), month=name, year=year)
-    return phrases.say("date.month", month=name, year=year)
+    if not match[3]:
+        name = phrases.say(f"month.alone.{month}")
+        return phrases.say("date.month", month=name, year=year)
+    day = int(match[3])
+    pattern = "date.day.first" if day == 1 else "date.day"
+    return phrases.say(pattern, day=str(day), month=phrases.say(f"month.{month}"), year=year)
+
+
+def shown_year(written: str, phrases: Phrases) -> str:
+    """The year of a W3C date in words; of anything else the last word."""
+    match = _ISO.match(written.strip())
+    return written.strip().rpartition(" ")[2] if match is None else _year(match, phrases)
+
+
+def _year(match: re.Match[str], phrases: Phrases) -> str:
+    year = match[1].lstrip("-").lstrip("0") or "0"
+    return phrases.say("date.bc", year=year) if match[1].startswith("-") else year

@@ -40,6 +40,10 @@ class Connections:
     sent_to: Mapping[str, tuple[EditionDocument, ...]]
     mentions_of: Mapping[str, tuple[Mentioned, ...]]
 
+    def has_place(self, entity_id: str) -> bool:
+        """Whether a document was sent from a place, sent to it or mentions it."""
+        return any(entity_id in found for found in (self.sent_from, self.sent_to, self.mentions_of))
+
 
 def published(edition: Edition) -> tuple[EditionDocument, ...]:
     """The documents that get a page, in order of time: of several with one id the first."""

@@ -28,4 +28,4 @@ def correspondents(metadata: Metadata, phrases: Phrases) -> str:
         return ", ".join(agent.name for agent in metadata.participants)
     sender = ", ".join(senders) or phrases.say("unknown.sender")
     recipient = ", ".join(recipients) or phrases.say("unknown.recipient")
-    return f"{sender} → {recipient}"
+    return f"{sender} {phrases.say('arrow.sign')} {recipient}"

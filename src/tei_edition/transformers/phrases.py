@@ -1,265 +1,220 @@
-"""The words of the interface, all in one place: outputs ask for them by key.
+"""The words of the interface: outputs ask for them by key, editions say in which language.
 
-Another language is another mapping with the same keys. Values may name placeholders in braces;
-keys that end in ``.one`` and ``.other`` are the two forms of a count.
+The phrases stand in catalogues, ``locale/en.po`` and its like; en.po says how to add one. What a
+catalogue lacks appears in English. An edition adds languages and changes phrases by catalogues of
+its own in ``publication/locale/``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["ENGLISH", "Phrases"]
+from tei_edition.edition import Edition
+from tei_edition.findings import Fault, Finding, Location, Severity
+from tei_edition.model.config import CONFIG_NAME, PUBLICATION_FOLDER, line_of_key
+from tei_edition.transformers.catalogues import (
+    BROKEN,
+    LIMIT,
+    checked,
+    missing_keys,
+    read_catalogue,
+)
+from tei_edition.transformers.cldr import chain_of, date_phrases, plural_form, shown_number
+
+__all__ = [
+    "ENGLISH",
+    "Phrases",
+    "catalogue_findings",
+    "interface_language",
+    "missing_phrases",
+    "phrases_of",
+    "shipped_languages",
+    "shipped_phrases",
+]
+
+UNTRANSLATED: Final = Fault(
+    "CFG022",
+    "untranslated_phrases",
+    Severity.WARNING,
+    """The catalogue of the interface's language lacks phrases.
+
+Why:    they appear in English among words of another language.
+Remedy: add them to publication/locale/LANGUAGE.po, with the keys of the English catalogue.
+""",
+)
+UNKNOWN_LANGUAGE: Final = Fault(
+    "CFG023",
+    "unknown_interface_language",
+    Severity.ERROR,
+    """There are no phrases in the language that [site] asks for.
+
+Why:    the interface of the site appears in English.
+Remedy: name one of the languages in the message, or add publication/locale/LANGUAGE.po.
+""",
+)
+_NAMED: Final = 5  # keys in a message
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one language; ``language`` is its BCP 47 tag."""
+    """The phrases of one language (a BCP 47 tag); ``fallback`` has those that it lacks."""
 
     language: str
     texts: Mapping[str, str]
+    fallback: Phrases | None = None
 
     def say(self, key: str, **values: str) -> str:
         """The phrase with its placeholders filled; raises KeyError for an unknown key."""
-        text = self.texts[key]
+        text = self.find(key)
+        if text is None:
+            raise KeyError(key)
         return text.format_map(values) if values else text
 
     def count(self, key: str, number: int) -> str:
-        """A number with its noun: "1 letter", "2 letters"."""
-        form = "one" if number == 1 else "other"
-        return self.texts[f"{key}.{form}"].format(number=number)
+        """A number with its noun, in the form that the language has for it: "2 letters"."""
+        form = plural_form(self.language, number)
+        text = self.texts.get(f"{key}.{form}") or self.texts.get(f"{key}.other")
+        if text is None:
+            if self.fallback is None:
+                raise KeyError(key)
+            return self.fallback.count(key, number)
+        return text.format(number=self.number(number))
 
     def find(self, key: str) -> str | None:
         """The phrase for a key that comes from a document (a genre, a reason), or None."""
-        return self.texts.get(key)
+        text = self.texts.get(key)
+        return self.fallback.find(key) if text is None and self.fallback is not None else text
+
+    def find_word(self, family: str, written: str) -> str | None:
+        """The phrase for a word of a document in a family of keys ("genre", "place"), or None."""
+        return self.find(f"{family}.{'-'.join(written.lower().split())}")
+
+    def number(self, number: float) -> str:
+        """A number as the language writes it."""
+        return shown_number(number, self.language)
 
 
-ENGLISH: Final = Phrases(
-    "en",
-    MappingProxyType(
-        {
-            # dates
-            **{
-                f"month.{number}": name
-                for number, name in enumerate(
-                    "January February March April May June July August September October November "
-                    "December".split(),
-                    1,
-                )
-            },
-            "date.day": "{day} {month} {year}",
-            "date.month": "{month} {year}",
-            "date.bc": "{year} BC",
-            "date.from-to": "{first} to {last}",
-            "date.between": "between {first} and {last}",
-            "date.from": "from {day}",
-            "date.to": "until {day}",
-            "date.after": "after {day}",
-            "date.before": "before {day}",
-            "date.uncertain": "uncertain",
-            "date.span": "{first}–{last}",
-            # counts
-            "letters.one": "{number} letter",
-            "letters.other": "{number} letters",
-            "documents.one": "{number} document",
-            "documents.other": "{number} documents",
-            "mentions.one": "{number} mention",
-            "mentions.other": "{number} mentions",
-            "more.one": "{number} more",
-            "more.other": "{number} more",
-            # the frame of every page
-            "skip": "Skip to the text",
-            "nav.main": "Main",
-            "nav.home": "Home",
-            "nav.letters": "Letters",
-            "nav.collections": "Collections",
-            "nav.essays": "Essays",
-            "nav.person": "Persons",
-            "nav.place": "Places",
-            "nav.org": "Organisations",
-            "nav.event": "Events",
-            "nav.about": "About",
-            "footer.made": "Made with tei-edition from TEI files that you can download.",
-            # document pages
-            "kind.letter": "Letter",
-            "kind.essay": "Essay",
-            "kind.collection": "Collection",
-            "kind.regest": "Summary",
-            "kind.person": "Person",
-            "kind.place": "Place",
-            "kind.org": "Organisation",
-            "kind.event": "Event",
-            "status.draft": "Draft",
-            "status.proposed": "Proposed",
-            "status.unfinished": "Unfinished",
-            "status.candidate": "Candidate",
-            "status.submitted": "Submitted",
-            "status.other": "Not yet approved",
-            "status.hint": "An editor has not approved this document yet.",
-            "arrow": "to",
-            "unknown.sender": "unknown sender",
-            "unknown.recipient": "unknown addressee",
-            "fact.sent": "Sent",
-            "fact.received": "Received",
-            "fact.participants": "Participants",
-            "fact.date": "Date",
-            "fact.number": "Number",
-            "fact.classification": "Classification",
-            "fact.language": "Language",
-            "fact.archive": "Kept at",
-            "fact.source": "Source",
-            "fact.editor": "Edited by",
-            "fact.translator": "Translated by",
-            "fact.keywords": "Keywords",
-            "fact.licence": "Licence",
-            "fact.files": "Files",
-            "fact.collections": "Collection",
-            "about.document": "About this document",
-            "abstract": "Summary",
-            "regest.note": "Only this summary is published here, no transcript.",
-            "text": "Text",
-            "notes": "Notes",
-            "note.back": "Back to the text",
-            "note.number": "Note {number}",
-            "paragraph": "Paragraph {number}",
-            "view.title": "Show",
-            "view.diplomatic": "the text as in the document",
-            "view.diplomatic.hint": "original spelling, deletions, line breaks",
-            "tags.machine": "Dotted underline: tagged by program, not yet checked by an editor.",
-            "tags.machine.title": "tagged by program",
-            "tags.certainty.high": "certainty high",
-            "tags.certainty.medium": "certainty medium",
-            "tags.certainty.low": "certainty low",
-            "tags.certainty.unknown": "certainty unknown",
-            "part.translation": "Translation",
-            "part.enclosure": "Enclosure",
-            "part.regest": "Summary",
-            "part.annex": "Annex",
-            "cited-in": "Cited in",
-            "documents-cited": "Documents cited",
-            "named-here": "Named here",
-            "neighbours": "Neighbouring documents",
-            "neighbour.prev": "Previous",
-            "neighbour.next": "Next",
-            "neighbour.correspondence": "In the correspondence",
-            "neighbour.edition": "In the edition",
-            "file.xml": "TEI XML",
-            "file.txt": "Plain text",
-            "file.jsonld": "JSON-LD",
-            # signs that stand in the text
-            "sign.page": "p. {number}",
-            "sign.page-break": "new page",
-            "sign.column": "column {number}",
-            "sign.column-break": "new column",
-            "sign.hand": "another hand",
-            "sign.hand.title": "from here on: {hand}",
-            "sign.image": "image",
-            "sign.facsimile": "facsimile of this page",
-            "sign.space": "blank space",
-            "sign.span.del": "deletion begins",
-            "sign.span.add": "addition begins",
-            "sign.span.damage": "damage begins",
-            "gap": "…",
-            "gap.reason": "… {reason}",
-            "gap.extent": "… {extent}",
-            "gap.both": "… {extent} {reason}",
-            "gap.illegible": "illegible",
-            "gap.lost": "lost",
-            "gap.damage": "lost to damage",
-            "gap.sampling": "not transcribed",
-            "gap.editorial": "left out",
-            "gap.cancelled": "cancelled",
-            "gap.deleted": "deleted",
-            "unit.word.one": "{number} word",
-            "unit.word.other": "{number} words",
-            "unit.line.one": "{number} line",
-            "unit.line.other": "{number} lines",
-            "unit.char.one": "{number} character",
-            "unit.char.other": "{number} characters",
-            "unit.page.one": "{number} page",
-            "unit.page.other": "{number} pages",
-            "title.other-side": "in the document: {text}",
-            "title.unclear": "hard to read",
-            "title.unclear.reason": "hard to read: {reason}",
-            "title.supplied": "added by the editor",
-            "title.add": "added by the writer",
-            "title.add.place": "added by the writer, {place}",
-            "title.del": "deleted by the writer",
-            "title.surplus": "superfluous in the document",
-            "title.witnesses": "reading of {witnesses}",
-            # lists and indices
-            "letters.title": "Letters by date",
-            "letters.years": "Years",
-            "letters.undated": "Without date",
-            "letters.empty": "There are no letters in this edition yet.",
-            "collections.empty": "There are no collections in this edition yet.",
-            "essays.empty": "There are no essays in this edition yet.",
-            "index.initials": "Initials",
-            "index.other": "Other",
-            # entries
-            "entity.also": "Also named",
-            "entity.life": "Lived",
-            "entity.born": "born {day}",
-            "entity.died": "died {day}",
-            "entity.roles": "Offices and professions",
-            "entity.type": "Kind of place",
-            "entity.org-type": "Kind",
-            "entity.in": "Part of",
-            "entity.contains": "Contains",
-            "entity.position": "Position",
-            "entity.north": "{degrees}° N",
-            "entity.south": "{degrees}° S",
-            "entity.east": "{degrees}° E",
-            "entity.west": "{degrees}° W",
-            "entity.identifiers": "Authority files",
-            "entity.sent": "Letters sent",
-            "entity.received": "Letters received",
-            "entity.attended": "Conversations",
-            "entity.sent-from": "Sent from here",
-            "entity.sent-to": "Received here",
-            "entity.mentions": "Mentioned in",
-            "entity.unmentioned": "Not mentioned in the published documents.",
-            # home, about, not found
-            "home.collections": "Collections",
-            "home.essays": "Essays",
-            "home.years": "Letters by year",
-            "home.all": "All letters by date",
-            "home.registers": "Registers",
-            "about.principles": "Editorial principles",
-            "about.project": "The project",
-            "about.reading": "How the texts are shown",
-            "about.reading.view": (
-                "The pages show a reading text: corrections instead of errors, regular instead of "
-                "original spelling, expansions instead of abbreviations; what the writers deleted "
-                "is left out. Nothing of it is lost: the switch above a text shows it as it stands "
-                "in the document, and so does the TEI file."
-            ),
-            "about.reading.signs": (
-                "Square brackets enclose what editors supplied; a wavy line marks words that are "
-                "hard to read; […] stands for what could not be read or is missing."
-            ),
-            "about.reading.machine": (
-                "Names, dates and references with a dotted underline were tagged by program and "
-                "have not been checked by an editor yet."
-            ),
-            "about.data": "Data",
-            "about.data.text": "Each document can be downloaded from its page.",
-            "about.data.edition": "The whole edition as linked data",
-            "about.editors": "Editors",
-            "about.publisher": "Publisher",
-            "about.funder": "Funded by",
-            "about.contents": "Contents",
-            "not-found": "Page not found",
-            "not-found.text": "There is nothing at this address. One of the lists may help:",
-            # plain text
-            "text.from": "From: {name}",
-            "text.to": "To: {name}",
-            "text.participants": "Participants: {name}",
-            "text.date": "Date: {date}",
-            "text.received": "Received: {date}",
-            "text.unclear": "[?]",
-        }
-    ),
-)
+@cache
+def shipped_languages() -> tuple[str, ...]:
+    """The languages of the catalogues that come with the toolkit."""
+    names = (file.name for file in resources.files(__package__).joinpath("locale").iterdir())
+    return tuple(sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
+
+
+@cache
+def _shipped_texts(language: str) -> Mapping[str, str]:
+    """A catalogue of ours without what CLDR knows; {} if there is none; ValueError if faulty."""
+    if language not in shipped_languages():
+        return MappingProxyType({})
+    file = resources.files(__package__).joinpath("locale", f"{language}.po")
+    entries, findings = read_catalogue(file.read_bytes(), f"{language}.po")
+    texts = {key: entry.text for key, entry in entries.items()}
+    if language != "en":
+        texts, wrong = checked(entries, ENGLISH.texts, language, f"{language}.po")
+        findings += wrong
+    if findings:
+        raise ValueError("; ".join(f"{f.location}: {f.message}" for f in findings))
+    return MappingProxyType(texts)
+
+
+ENGLISH: Final = Phrases("en", MappingProxyType({**date_phrases("en"), **_shipped_texts("en")}))
+
+
+def shipped_phrases(language: str) -> Phrases:
+    """The phrases of a language that come with the toolkit, English for those that do not."""
+    return _joined(language, [_shipped_texts(name) for name in chain_of(language)])
+
+
+def _joined(language: str, catalogues: list[Mapping[str, str]]) -> Phrases:
+    """The phrases of catalogues, of which later ones overrule earlier ones."""
+    texts = dict(date_phrases(language))
+    own = {key: text for catalogue in catalogues for key, text in catalogue.items()}
+    if "date.day" in own:
+        texts["date.day.first"] = own["date.day"]
+    texts.update(own)
+    return Phrases(language, MappingProxyType(texts), ENGLISH)
+
+
+def missing_phrases(phrases: Phrases) -> tuple[str, ...]:
+    """The keys that appear in English, in the order of the English catalogue."""
+    return missing_keys(phrases.texts, _shipped_texts("en"), phrases.language)
+
+
+def interface_language(edition: Edition) -> str:
+    """The language of the interface: of [site] or else of [edition], English without catalogue."""
+    config = edition.config
+    chain = chain_of(config.site.language or config.edition.language)
+    if any(name in shipped_languages() or _own_file(edition, name) for name in chain):
+        return chain[-1]
+    return "en"
+
+
+def phrases_of(edition: Edition) -> Phrases:
+    """The phrases of an edition's interface; faulty ones are left out (``catalogue_findings``).
+
+    Raises OSError if a catalogue of the edition cannot be read.
+    """
+    language = interface_language(edition)
+    catalogues = []
+    for name in chain_of(language):
+        catalogues += [_shipped_texts(name), _own_texts(edition, name)[0]]
+    if language == "en" and not any(catalogues[1::2]):
+        return ENGLISH
+    return _joined(language, catalogues)
+
+
+def catalogue_findings(edition: Edition) -> Iterator[Finding]:
+    """What is wrong with the interface's language and the edition's catalogues for it."""
+    language, wanted = interface_language(edition), edition.config.site.language
+    if wanted and chain_of(wanted)[-1:] != (language,):
+        yield UNKNOWN_LANGUAGE.at(
+            Location(CONFIG_NAME, line_of_key(edition.root, "site.language")),
+            f"there is no catalogue for the interface language {wanted!r}",
+            f"name one of {', '.join(shipped_languages())}, or add "
+            f"{PUBLICATION_FOLDER}/locale/{wanted}.po",
+        )
+    own = ""
+    for name in chain_of(language):
+        found = _own_file(edition, name)
+        if found is not None:
+            own = found.relative_to(edition.root).as_posix()
+            yield from _own_texts(edition, name)[1]
+    missing = missing_phrases(phrases_of(edition))
+    if own and missing:
+        named = ", ".join(missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
+        yield UNTRANSLATED.at(
+            Location(own), f"phrases that appear in English: {len(missing)} ({named})", "add them"
+        )
+
+
+def _own_file(edition: Edition, name: str) -> Path | None:
+    path = edition.root / PUBLICATION_FOLDER / "locale" / f"{name}.po"
+    return path if path.is_file() else None
+
+
+def _own_texts(edition: Edition, name: str) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    path = _own_file(edition, name)
+    if path is None:
+        return MappingProxyType({}), ()
+    shown = path.relative_to(edition.root).as_posix()
+    if not path.resolve().is_relative_to(edition.root.resolve()):
+        message = "a link leads out of the edition"
+        return MappingProxyType({}), (BROKEN.at(Location(shown), message, "put the file here"),)
+    with path.open("rb") as file:
+        return _own_catalogue(file.read(LIMIT + 1), name, shown)
+
+
+@lru_cache(maxsize=16)
+def _own_catalogue(
+    data: bytes, name: str, path: str
+) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """Read and check a catalogue of an edition; the bytes are the key, so that it is never old."""
+    entries, findings = read_catalogue(data, path)
+    texts, wrong = checked(entries, ENGLISH.texts, name, path)
+    return MappingProxyType(texts), (*findings, *wrong)

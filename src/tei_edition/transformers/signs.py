@@ -23,7 +23,7 @@ _UNITS: Final = {
 def gap_in_words(gap: etree._Element, phrases: Phrases) -> str:
     """What a ``gap`` says (#PHDA): "… 3 words illegible"."""
     written = gap.get("reason", "").strip()
-    reason = phrases.find(f"gap.{written}") or written
+    reason = phrases.find_word("gap", written) or written
     extent = gap.get("extent", "").strip() or _quantity(gap, phrases)
     if extent and reason:
         return phrases.say("gap.both", extent=extent, reason=reason)

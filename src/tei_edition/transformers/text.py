@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from lxml import etree
@@ -14,13 +15,15 @@ from tei_edition.source_text import normalise_space
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.notes import Notes, read_notes
 from tei_edition.tei.reading import bears_numbers, hidden_in_reading
-from tei_edition.tei.text_of import BLOCK_ELEMENTS, BREAK_ELEMENTS
+from tei_edition.tei.text_of import BLOCK_ELEMENTS, BREAK_ELEMENTS, separates_words
+from tei_edition.tei.texts import texts_in
 from tei_edition.transformers.addresses import address_of_document
 from tei_edition.transformers.chronology import shown_date
 from tei_edition.transformers.connections import published
 from tei_edition.transformers.correspondents import recipients_of, senders_of
 from tei_edition.transformers.headings import repeats
-from tei_edition.transformers.phrases import ENGLISH, Phrases
+from tei_edition.transformers.phrases import Phrases, phrases_of
+from tei_edition.transformers.press import Press
 from tei_edition.transformers.signs import gap_in_words
 
 __all__ = ["DESCRIPTION", "NAME", "reading_text", "render"]
@@ -30,7 +33,7 @@ DESCRIPTION: Final = "plain text: title, correspondents, date, the reading text,
 
 # Among each other these stand on lines of their own, everything else that is a piece of its own
 # is set off by a blank line.
-_LINES: Final = frozenset(tei(name) for name in ("l", "addrLine", "item", "row"))
+_LINES: Final = frozenset(tei(name) for name in ("l", "line", "addrLine", "item", "row"))
 # Pieces within a line that reading does not set off.
 _WITHIN: Final = frozenset(
     tei(name)
@@ -44,16 +47,39 @@ _LINED: Final = tuple(
     for name in ("opener", "closer", "head", "address", "dateline", "signed", "salute", "cell")
 )
 _CONTAINERS: Final = frozenset(tei(name) for name in ("body", "front", "back", "div", "argument"))
+_SPACE: Final = tei("space")
+_REGISTERS: Final = frozenset(
+    tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent")
+)
 _ITEM, _CELL, _QUOTE, _NOTE = tei("item"), tei("cell"), tei("quote"), tei("note")
 _NUMBERED: Final = frozenset("ordered numbered".split())
 
 
-def render(edition: Edition) -> Iterator[OutputFile]:
+def render(edition: Edition, press: Press | None = None) -> Iterator[OutputFile]:
     """One file for each document, e.g. ``letters/ID.txt``; UTF-8, lines are not wrapped."""
-    for document in published(edition):
+    used = press or Press()
+    return used.each(published(edition), _Writer(edition, used))
+
+
+class _Writer:
+    """The writing of one document, in any process."""
+
+    def __init__(self, edition: Edition, press: Press) -> None:
+        self._edition, self._press = edition, press
+        self._phrases = phrases_of(edition)
+
+    def __reduce__(self) -> tuple[type[_Writer], tuple[Edition, Press]]:
+        return _Writer, (replace(self._edition, expected_texts={}), self._press)
+
+    def __call__(self, document: EditionDocument) -> Iterator[OutputFile]:
+        """The file of a document; raises IllFormed or OSError."""
         address = address_of_document(document.kind, document.id, ".txt")
-        root = edition.read_tree(document).root
-        yield OutputFile(address, _document(document, root, ENGLISH).encode("utf-8"))
+        known = (document.sha256, document.id, document.metadata)
+        yield self._press.file(address, known, partial(self._write, document))
+
+    def _write(self, document: EditionDocument) -> bytes:
+        root = self._edition.read_tree(document).root
+        return _document(document, root, self._phrases).encode("utf-8")
 
 
 def _document(document: EditionDocument, root: etree._Element, phrases: Phrases) -> str:
@@ -84,12 +110,10 @@ def reading_text(root: etree._Element, phrases: Phrases, title: str = "") -> str
     Supplied text stands in brackets, "[?]" follows what is hard to read, "[…]" marks gaps, "[1]" a
     note; the notes follow at the end.
     """
-    text = root.find(tei("text"))
-    if text is None:
-        return ""
     notes = read_notes(root)
     walk = _Walk(notes, phrases, title)
-    body = walk.text(text)
+    bodies = (walk.text(text) for text in texts_in(root))
+    body = "\n\n".join(each for each in bodies if each)
     for note in notes.numbered:
         if note not in walk.notes:
             walk.notes[note] = walk.text(note)
@@ -167,6 +191,8 @@ class _Walk:
         return pages[0].finished()
 
     def _is_left_out(self, node: etree._Element) -> bool:
+        if node.tag in _REGISTERS and next(node.iterancestors(tei("back")), None) is not None:
+            return True  # its entries have pages of their own
         if node in self._all.markers and node.tag != _NOTE:
             return node.tag == tei("ref")
         if node.tag == tei("head") and repeats(node, self._title, self._all):
@@ -180,7 +206,7 @@ class _Walk:
 
     def _start(self, node: etree._Element, page: _Page) -> None:
         tag = node.tag
-        if tag in _BREAKS:
+        if tag in _BREAKS or tag == _SPACE:
             self._break(node, page)
         elif tag == _CELL:
             page.line.append(" | " if node.getprevious() is not None else "")
@@ -207,7 +233,7 @@ class _Walk:
             page.line.append(" ")
 
     def _break(self, node: etree._Element, page: _Page) -> None:
-        if node.get("break") == "no":
+        if not separates_words(node):
             return
         if node.tag == tei("lb") and next(node.iterancestors(*_LINED), None) is not None:
             page.end_line(1)

@@ -10,7 +10,7 @@ from lxml import etree
 from tei_edition.dates.value import DateValue, from_attributes
 from tei_edition.edition import TeiDocument
 from tei_edition.tei.text_of import element_name
-from tei_edition.validation.attributes import attributed_elements
+from tei_edition.validation.element_index import values_of
 
 __all__ = ["JULIAN", "POINTS", "date_attributes", "find_date", "reason_against"]
 
@@ -23,7 +23,6 @@ _NAMES: Final = (*POINTS, *(f"{name}-iso" for name in POINTS))
 _UNDATED: Final = frozenset(
     "locus span arc biblScope citedRange app recording timeline when witDetail lem rdg".split()
 )
-_DATED: Final = frozenset(_NAMES)
 # An element, and those of its attributes that hold dates.
 Dated: TypeAlias = tuple[etree._Element, dict[str, str]]
 
@@ -34,12 +33,12 @@ def date_attributes(document: TeiDocument) -> tuple[Dated, ...]:
 
 
 def _dated(document: TeiDocument) -> tuple[Dated, ...]:
-    found: list[Dated] = []
-    for element, items in attributed_elements(document):
-        given = {name: value.strip() for name, value in items if name in _DATED}
-        if given and element_name(element) not in _UNDATED:
-            found.append((element, {name: given[name] for name in _NAMES if name in given}))
-    return tuple(found)
+    found: dict[etree._Element, dict[str, str]] = {}
+    for name in _NAMES:
+        for element, value in values_of(document, name):
+            if element_name(element) not in _UNDATED:
+                found.setdefault(element, {})[name] = value.strip()
+    return tuple(found.items())
 
 
 def find_date(value: str) -> DateValue | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from tei_edition.edition import Edition, TeiDocument
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.pointers import document_prefix
+from tei_edition.validation.element_index import named
 
 __all__ = ["find_action", "is_document", "is_letter"]
 
@@ -34,13 +33,11 @@ def _is_list(document: TeiDocument, edition: Edition) -> bool:
     folders = {path.rpartition("/")[0] for path in edition.register_paths}
     folder = document.path.rpartition("/")[0]
     return (
-        folder in folders
-        and not folder.endswith("letters")
-        and next(document.root.iter(tei("correspDesc")), None) is None
+        folder in folders and not folder.endswith("letters") and not named(document, "correspDesc")
     )
 
 
 def find_action(document: TeiDocument, kind: str) -> etree._Element | None:
     """The first correspAction of a kind ("sent", "received"), or None (#CORRDESC)."""
-    actions: Iterator[etree._Element] = document.root.iter(tei("correspAction"))
+    actions = named(document, "correspAction")
     return next((action for action in actions if action.get("type") == kind), None)

@@ -76,7 +76,7 @@ def _common_to_all(edition: Edition, schemas: Sequence[Path]) -> object:
     return (
         edition.config,
         edition.registers,
-        tuple(replace(document, mentions=()) for document in edition.documents),
+        tuple(replace(document, mentions=(), sha256="") for document in edition.documents),
         tuple((path, _digest(path)) for path in schemas),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 __all__ = ["from_here", "seen_from", "within"]
 
@@ -39,8 +39,10 @@ def within(path: str, relative: str) -> str | None:
     """
     if relative.startswith("/") or "\\" in relative:
         return None
-    parts = list(PurePosixPath(path).parent.parts)
-    for part in PurePosixPath(relative).parts:
+    parts = [part for part in path.split("/")[:-1] if part not in ("", ".")]
+    for part in relative.split("/"):
+        if part in ("", "."):
+            continue
         if part != "..":
             parts.append(part)
         elif parts:

@@ -9,7 +9,7 @@ from lxml import etree
 from tei_edition.edition import TeiDocument
 from tei_edition.tei.pointers import Pointer, pointers_in
 from tei_edition.tei.text_of import element_name
-from tei_edition.validation.attributes import attributed_elements
+from tei_edition.validation.element_index import index_of, values_of
 
 __all__ = ["POINTING", "Pointing", "attribute_shown", "pointing_attributes"]
 
@@ -36,16 +36,17 @@ Pointing: TypeAlias = tuple[etree._Element, str, Pointer]
 
 
 def pointing_attributes(document: TeiDocument) -> tuple[Pointing, ...]:
-    """Every pointer in a TEI file, in its order."""
+    """Every pointer in a TEI file, one attribute after the other."""
     return document.once(_pointing)
 
 
 def _pointing(document: TeiDocument) -> tuple[Pointing, ...]:
     found: list[Pointing] = []
-    for element, items in attributed_elements(document):
-        for attribute, value in items:
-            if attribute in _POINTING and _may_point(element, attribute):
-                found += [(element, attribute, pointer) for pointer in pointers_in(value)]
+    for attribute in index_of(document).holders:
+        if attribute in _POINTING:
+            for element, value in values_of(document, attribute):
+                if _may_point(element, attribute):
+                    found += [(element, attribute, pointer) for pointer in pointers_in(value)]
     return tuple(found)
 
 

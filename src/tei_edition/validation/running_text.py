@@ -15,26 +15,30 @@ from tei_edition.tei.text_of import element_name
 __all__ = ["matches_in", "shown_around"]
 
 _NO_PROSE: Final = frozenset("egXML eg code formula binaryObject xenoData".split())
+_BEYOND: Final = re.compile("[^\x00-\x7e]+")
 _SPACE: Final = f"{{{XML}}}space"
 
 
 def matches_in(
-    document: TeiDocument, pattern: re.Pattern[str]
+    document: TeiDocument, pattern: re.Pattern[str], mark: re.Pattern[str] | None = None
 ) -> Iterator[tuple[etree._Element, re.Match[str]]]:
     """The first match in each piece of text between two tags, and the element around that piece.
 
-    Searches ``text`` of a TEI file; code, formulas and preformatted text are left out.
+    Searches ``text`` of a TEI file; code, formulas and preformatted text are left out. ``mark``
+    is for patterns of which each match has a character beyond U+007E, and matches that.
     """
-    for text, characters in document.once(_texts):
-        if pattern.search(characters):
+    for text, characters, beyond in document.once(_texts):
+        if (mark is None or mark.search(beyond)) and pattern.search(characters):
             yield from _matches(text, pattern)
 
 
-def _texts(document: TeiDocument) -> list[tuple[etree._Element, str]]:
-    return [
-        (text, "".join(cast(Iterator[str], text.itertext())))
-        for text in document.root.iterchildren(tei("text"))
-    ]
+def _texts(document: TeiDocument) -> list[tuple[etree._Element, str, str]]:
+    """Each text, its characters, and those of them that are beyond U+007E."""
+    found = []
+    for text in document.root.iterchildren(tei("text")):
+        characters = "".join(cast(Iterator[str], text.itertext()))
+        found.append((text, characters, "".join(_BEYOND.findall(characters))))
+    return found
 
 
 def shown_around(match: re.Match[str], width: int = 15) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from tei_edition.edition import Edition
 from tei_edition.findings import Finding, Location
@@ -23,15 +24,28 @@ from tei_edition.validation.schema_lookup.store import store_folder
 
 __all__ = ["EngineLoader", "load_engines", "schemas_of"]
 
+_SECOND_GRAMMAR: Final = "letters.xsd"
+
 
 def schemas_of(edition: Edition) -> tuple[Path, ...]:
-    """The schemas of an edition: its own letters.rng, .xsd and .sch, else those that we ship."""
+    """The schemas of an edition: its own letters.rng and .sch, else those that we ship.
+
+    The shipped letters.xsd says what the shipped letters.rng says, so one grammar is enough; an
+    edition's own .xsd counts where it is another.
+    """
     folder = edition.root / edition.config.editions.schemas
     paths = []
     for name in SHIPPED_SCHEMAS:
-        own = folder / name
-        paths.append(own if own.is_file() else shipped_schema(name))
+        own, shipped = folder / name, shipped_schema(name)
+        if own.is_file() and (name != _SECOND_GRAMMAR or not _same(own, shipped)):
+            paths.append(own)
+        elif name != _SECOND_GRAMMAR:
+            paths.append(shipped)
     return tuple(paths)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
 
 
 def load_engines(

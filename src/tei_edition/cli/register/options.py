@@ -12,7 +12,7 @@ import click
 from tei_edition.lock import LockError
 from tei_edition.model.config import ConfigError, EditionConfig, read_config
 from tei_edition.model.mention import MentionKind
-from tei_edition.pipeline.preview import find_edition
+from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.registers.entity import Entity
 
 __all__ = [

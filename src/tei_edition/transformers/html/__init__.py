@@ -2,38 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import resources
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tei_edition.edition import Edition
-from tei_edition.model.output import OutputFile
+from tei_edition.findings import Finding
+from tei_edition.model.output import MadeFile, OutputFile
+from tei_edition.transformers.html.adapting.faults_of import adaptation_findings
+from tei_edition.transformers.html.adapting.styles import style_files
+from tei_edition.transformers.html.feed import feed_file
 from tei_edition.transformers.html.pages import (
     about,
+    browse,
+    calendar,
+    correspondences,
+    correspondents,
+    data,
     documents,
     entities,
     home,
     indices,
+    network,
     not_found,
+    places_map,
+    search,
+    timeline,
 )
-from tei_edition.transformers.html.site import STYLESHEET, Site
+from tei_edition.transformers.html.registers import register_files
+from tei_edition.transformers.html.site import Site
+from tei_edition.transformers.html.sitemap import sitemap_files
+from tei_edition.transformers.plug_ins import PAGES, plug_ins
+from tei_edition.transformers.press import Press
 
-__all__ = ["DESCRIPTION", "NAME", "render"]
+__all__ = ["DESCRIPTION", "NAME", "check", "finish", "render"]
 
 NAME: Final = "html"
 DESCRIPTION: Final = "a static web site: documents, collections, essays, registers, lists"
 
-_PAGES: Final = (home, documents, entities, indices, about, not_found)
+_PAGES: Final = (
+    home,
+    documents,
+    entities,
+    indices,
+    correspondences,
+    correspondents,
+    calendar,
+    timeline,
+    network,
+    places_map,
+    browse,
+    search,
+    about,
+    not_found,
+)
 
 
-def render(edition: Edition) -> Iterator[OutputFile]:
-    """All pages, the stylesheet and copies of the TEI files, one after the other.
+def check(edition: Edition) -> Iterator[Finding]:
+    """What is wrong with how the edition adapts its site; raises BrokenPlugIn or OSError."""
+    return adaptation_findings(edition)
+
+
+def render(edition: Edition, press: Press | None = None) -> Iterator[OutputFile]:
+    """All pages, the stylesheet, the script and copies of the TEI files, one after the other.
 
     Documents are parsed when their turn comes and let go. Raises IllFormed or OSError if a file
     cannot be read any more.
     """
-    site = Site.of(edition)
+    site = Site.of(edition, press=press)
+    replaced = {plug_in.content.KEY for plug_in in plug_ins(PAGES)}
     for module in _PAGES:
-        yield from module.render(site)
-    style = resources.files(__package__).joinpath("static", "edition.css").read_bytes()
-    yield OutputFile(STYLESHEET, style)
+        key = getattr(module, "KEY", "")
+        if not key or (key not in replaced and site.makes(key)):
+            yield from module.render(site)
+    for plug_in in plug_ins(PAGES):
+        if site.makes(plug_in.content.KEY):
+            yield from plug_in.guarded(plug_in.content.render)(site)
+    yield from style_files(edition)
+    yield from register_files(edition)
+
+
+def finish(
+    edition: Edition, made: Sequence[MadeFile], press: Press | None = None
+) -> Iterator[OutputFile]:
+    """What tells of all files, also those of other formats: lists for readers and for machines."""
+    site = Site.of(edition, press=press)
+    companions = [*sitemap_files(edition, made, site.documents), *feed_file(site)]
+    yield from companions
+    yield from data.render(site, [*made, *map(MadeFile.of, companions)])

@@ -8,27 +8,31 @@ moves. Which side of a correction a reader sees is left to the stylesheet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote
 
 from lxml import etree
 
 from tei_edition.tei.anchors import anchors_in
-from tei_edition.tei.namespaces import tei
 from tei_edition.tei.notes import read_notes
 from tei_edition.tei.reading import HIDEABLE, hidden_in_reading
+from tei_edition.tei.texts import texts_in
 from tei_edition.transformers.html.behaviours import BEHAVIOURS, Behaviour
 from tei_edition.transformers.html.behaviours.fallback import show_unknown
 from tei_edition.transformers.html.behaviours.lists import CONTAINER_TAGS, Container, container_of
+from tei_edition.transformers.html.facsimiles import Facsimiles
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.markup import Shown, escape, escape_content
+from tei_edition.transformers.html.parallel import ROW, Parallel, read_parallel
 from tei_edition.transformers.html.state import ALWAYS_BLOCK, Feature, State
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["Body", "Footnote", "render_body"]
 
 _EVENTS: Final = ("start", "end", "comment", "pi")
+# How an element is shown, whether readers may not see it, whether HTML says what may be in it.
+_Plan = tuple[Behaviour, bool, bool]
 _Around = tuple[list[str], bool, list[str]]  # output, in_link and pending markers before a note
 
 
@@ -44,11 +48,15 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A rendered text."""
+    """A rendered text.
+
+    ``unknown`` are the tags that no behaviour knows, with how often they came and the first line.
+    """
 
     content: str
     notes: tuple[Footnote, ...]
     features: frozenset[Feature]
+    unknown: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -69,17 +77,38 @@ def render_body(
     phrases: Phrases,
     *,
     date: str = "",
+    facsimiles: Facsimiles | None = None,
+    parallel: Parallel | None = None,
+    prefix: str = "",
     behaviours: Mapping[str, Behaviour] = BEHAVIOURS,
 ) -> Body:
-    """The ``text`` of a TEI document as HTML; empty if it has none.
+    """The text of a TEI document (``texts_in``) as HTML; empty if it has none.
 
     ``title`` and ``date`` are what the page says above the text, which need not show it again.
+    ``facsimiles`` are the images of its pages, by default those that have web addresses;
+    ``parallel`` says what stands side by side, by default what the text says itself; ``prefix``
+    begins all anchors where a page has two texts.
     """
-    text = root.find(tei("text"))
+    texts = texts_in(root)
     notes = read_notes(root)
-    state = State(root, title, date, links, phrases, notes, anchors_in(root, notes))
+    anchors = anchors_in(root, notes)
+    if prefix:
+        names = {element: prefix + name for element, name in anchors.names.items()}
+        anchors = replace(anchors, names=names)
+    state = State(
+        root,
+        title,
+        date,
+        links,
+        phrases,
+        notes,
+        anchors,
+        facsimiles or Facsimiles(links.targets.edition, ""),
+        read_parallel(next(iter(texts), None)) if parallel is None else parallel,
+        prefix,
+    )
     renderer = _Renderer(state, behaviours)
-    content = "" if text is None else renderer.render(text)
+    content = "".join(map(renderer.render, texts))
     for note in notes.numbered:
         if note not in renderer.bodies:
             renderer.bodies[note] = renderer.render(note)
@@ -92,7 +121,7 @@ def render_body(
         )
         for number, note in enumerate(notes.numbered, 1)
     )
-    return Body(content, footnotes, frozenset(state.features))
+    return Body(content, footnotes, frozenset(state.features), state.unknown)
 
 
 class _Renderer:
@@ -102,6 +131,7 @@ class _Renderer:
         self.bodies: dict[etree._Element, str] = {}
         self._state = state
         self._behaviours = behaviours
+        self._plans: dict[object, _Plan] = {}
         self._out: list[str] = []
         self._stack: list[str | _Frame] = []
         self._around_notes: list[_Around] = []
@@ -109,8 +139,9 @@ class _Renderer:
     def render(self, scope: etree._Element) -> str:
         """The HTML of an element with all that it contains."""
         # The hot loop: what is rare is in the methods below, and most frames are mere strings.
-        state, behaviours, stack = self._state, self._behaviours, self._stack
-        numbers, markers = state.numbers, state.notes.markers
+        state, stack = self._state, self._stack
+        numbers, markers, rows = state.numbers, state.notes.markers, state.parallel.rows
+        plans = self._plans
         out: list[str] = []
         self._out = out
         for event, node in etree.iterwalk(scope, events=_EVENTS):
@@ -118,22 +149,26 @@ class _Renderer:
                 tag = node.tag
                 top = stack[-1] if stack else ""
                 wrapper, is_note = "", False
-                if node in numbers and node is not scope:
+                if numbers and node in numbers and node is not scope:
                     is_note = True
                     self._begin_note(node)
                     out = self._out
                 elif isinstance(top, _Frame) and isinstance(tag, str):
                     wrapper = self._enter_container(top, tag)
-                if tag in HIDEABLE and hidden_in_reading(node):
-                    state.hidden = True
-                    state.features.add(Feature.ALTERATIONS)
-                # An entity reference that nobody expanded has text, but no tag.
-                behaviour = behaviours.get(tag, show_unknown) if isinstance(tag, str) else _nothing
+                if rows and node in rows:
+                    out.append(ROW)
+                plan = plans.get(tag)
+                if plan is None:
+                    plan = plans[tag] = self._plan(tag)
+                behaviour, hideable, contains = plan
+                if hideable and hidden_in_reading(node):
+                    state.hide(node)
                 before, after, link = behaviour(node, state)
-                state.hidden = False
+                if state.hidden:
+                    state.hidden = ""
                 out.append(before)
-                if link or is_note or wrapper or tag in CONTAINER_TAGS or node in markers:
-                    container = container_of(node) if tag in CONTAINER_TAGS else None
+                if link or is_note or wrapper or contains or (markers and node in markers):
+                    container = container_of(node) if contains else None
                     stack.append(_Frame(after + wrapper, container, link, is_note))
                     state.in_link = state.in_link or link
                 else:
@@ -149,10 +184,18 @@ class _Renderer:
                         out = self._out
                 text = node.tail if node is not scope else None
             if text:
+                if "&" in text or "<" in text or ">" in text:
+                    text = escape_content(text)
                 top = stack[-1] if stack else ""
-                written = escape_content(text)
-                out.append(written if isinstance(top, str) else _stray_text(written, top))
+                out.append(text if isinstance(top, str) else _stray_text(text, top))
         return "".join(out)
+
+    def _plan(self, tag: object) -> _Plan:
+        """What is the same for all elements of a name."""
+        if not isinstance(tag, str):
+            # A comment; or an entity reference that nobody expanded, which has text, but no tag.
+            return _nothing, False, False
+        return self._behaviours.get(tag, show_unknown), tag in HIDEABLE, tag in CONTAINER_TAGS
 
     def _close(self, node: etree._Element, frame: _Frame) -> None:
         state = self._state
@@ -216,8 +259,8 @@ class _Renderer:
         target = escape(quote(state.anchors.names[state.notes.numbered[number - 1]]))
         label = escape(state.phrases.say("note.number", number=str(number)))
         return (
-            f'<sup class="noteref ed"><a id="{escape(anchor)}" href="#{target}" '
-            f'role="doc-noteref" aria-label="{label}">{number}</a></sup>'
+            f'<sup class="noteref ed"{state.interface_marks}><a id="{escape(anchor)}" '
+            f'href="#{target}" role="doc-noteref" aria-label="{label}">{number}</a></sup>'
         )
 
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from tei_edition.transformers.cldr import find_locale
+
 __all__ = ["language_name"]
 
 
@@ -15,8 +17,10 @@ def language_name(tag: str, interface: str = "en") -> str:
 
     >>> language_name("sr-Latn")
     'Serbian (Latin)'
+    >>> language_name("en", "de-AT")
+    'Englisch'
     """
     try:
-        return Locale.parse(tag, sep="-").get_display_name(interface) or tag
+        return Locale.parse(tag, sep="-").get_display_name(find_locale(interface) or "en") or tag
     except (UnknownLocaleError, ValueError, TypeError):
         return tag

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from tei_edition.edition import Edition, EditionDocument
+from tei_edition.memo import Answers, Asked, Heard
 from tei_edition.registers.entity import Entity
-from tei_edition.tei.pointers import Pointer, pointers_in
+from tei_edition.tei.pointers import Pointer
 from tei_edition.transformers.addresses import (
     address_of_document,
     address_of_entity,
     find_web_address,
     relative_address,
 )
-from tei_edition.transformers.chronology import shown_date, shown_day
+from tei_edition.transformers.chronology import shown_date, shown_year
+from tei_edition.transformers.connections import published
+from tei_edition.transformers.html.adapting.navigation import key_of, left_out
+from tei_edition.transformers.html.days import days_of
+from tei_edition.transformers.html.markup import is_right_to_left, language_attributes
 from tei_edition.transformers.phrases import Phrases
 
-__all__ = ["Link", "Links", "Targets", "life_of"]
+__all__ = ["Link", "Links", "Targets", "life_of", "name_language"]
 
 
 class Link(NamedTuple):
@@ -29,16 +36,25 @@ class Link(NamedTuple):
     href: str
     title: str
     external: bool = False
+    language: str = ""  # of the title; "" is the edition's
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What the pages of an edition can link to, with addresses below the output folder."""
+    """What the pages of an edition can link to, with addresses below the output folder.
+
+    ``days`` are the days on which letters were written ("1979-11-16"), each with its place in the
+    calendar; ``listed`` are the documents, each without what its text says; ``left_out`` are the
+    keys of pages that the edition does without.
+    """
 
     edition: Edition
     phrases: Phrases
     entities: Mapping[str, Link]
     documents: Mapping[str, Link]
+    days: Mapping[str, str] = field(default_factory=dict)
+    listed: Mapping[str, EditionDocument] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, edition: Edition, phrases: Phrases) -> Targets:
@@ -49,29 +65,72 @@ class Targets:
         for old, kept in edition.registers.aliases.items():
             entities.setdefault(old, entities[kept])
         documents: dict[str, Link] = {}
+        listed: dict[str, EditionDocument] = {}
         for document in edition.documents:
-            documents.setdefault(document.id, _document_link(document, phrases))
-        return cls(edition, phrases, MappingProxyType(entities), MappingProxyType(documents))
+            if document.id not in documents:
+                documents[document.id] = _document_link(document, phrases)
+                listed[document.id] = replace(document, mentions=(), entities=(), sha256="")
+        gone = left_out(edition.config.site.leave_out)
+        letters = (one for one in published(edition) if one.kind == "letter")
+        calendar = days_of(() if "calendar" in gone else letters)
+        days = {date.isoformat(): calendar.address_of(on[0]) for date, on in calendar.busy.items()}
+        return cls(
+            edition,
+            phrases,
+            MappingProxyType(entities),
+            MappingProxyType(documents),
+            MappingProxyType(days),
+            MappingProxyType(listed),
+            gone,
+        )
+
+    def heard(self, asked: Asked) -> Targets:
+        """The same; what they are asked for is taken note of."""
+        heard: dict[str, Any] = {
+            name: Heard(found, name, asked) for name, found in self._mappings()
+        }
+        return replace(self, **heard)
+
+    def answers(self) -> Answers:
+        """What they answer now."""
+        return Answers({name: found.get for name, found in self._mappings()})
+
+    def _mappings(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for one in fields(self):
+            found = getattr(self, one.name)
+            if isinstance(found, Mapping):
+                yield one.name, found
+
+    def marks(self, language: str = "") -> Markup:
+        """``lang`` and ``dir`` for words in a language, "" if the page's own is the same.
+
+        Words whose language nobody says are in the edition's.
+        """
+        tag, own = language or self.edition.config.edition.language, self.phrases.language
+        if tag.lower() == own.lower():
+            return Markup("")
+        return Markup(language_attributes(tag, mixed=is_right_to_left(own)))
 
 
 def _entity_link(entity: Entity, phrases: Phrases) -> Link:
     life = life_of(entity, phrases)
     title = f"{entity.name} ({life})" if life else entity.name
-    return Link(address_of_entity(entity.kind, entity.id), title)
+    return Link(address_of_entity(entity.kind, entity.id), title, language=name_language(entity))
+
+
+def name_language(entity: Entity) -> str:
+    """The language of an entry's name, "" if the register does not say it."""
+    return next((name.language for name in entity.names if name.text == entity.name), "")
 
 
 def life_of(entity: Entity, phrases: Phrases) -> str:
     """The years of a life: "1749–1832", "born 1885", "" if nothing is known."""
-    birth, death = (_year(shown_day(day, phrases)) for day in (entity.birth, entity.death))
+    birth, death = (shown_year(day, phrases) for day in (entity.birth, entity.death))
     if birth and death:
         return phrases.say("date.span", first=birth, last=death)
     if birth:
         return phrases.say("entity.born", day=birth)
     return phrases.say("entity.died", day=death) if death else ""
-
-
-def _year(day: str) -> str:
-    return day if day.endswith("BC") else day.rpartition(" ")[2]
 
 
 def _document_link(document: EditionDocument, phrases: Phrases) -> Link:
@@ -80,18 +139,26 @@ def _document_link(document: EditionDocument, phrases: Phrases) -> Link:
     if metadata.date is not None:
         date = shown_date(metadata.date, phrases)
         title = f"{title} ({date})" if date else title
-    return Link(address_of_document(document.kind, document.id), title)
+    address = address_of_document(document.kind, document.id)
+    return Link(address, title, language=document.title_language)
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links from the page at the address ``here``."""
+    """Links from the page at the address ``here``.
+
+    ``own_ids`` says which ids a document uses for entries that have another in the edition.
+    """
 
     targets: Targets
     here: str
+    own_ids: Mapping[str, str] = field(default_factory=dict)
 
     def to(self, address: str) -> str:
-        """The relative link to an address of the output."""
+        """The relative link to an address of the output, "" if the edition leaves that page out."""
+        gone = self.targets.left_out
+        if gone and key_of(address) in gone:
+            return ""
         return relative_address(address, self.here)
 
     def to_entity(self, identifier: str) -> Link | None:
@@ -102,9 +169,14 @@ class Links:
         """The page of a document, None if the edition has no such document."""
         return self._from_here(self.targets.documents.get(identifier))
 
-    def find_entity(self, value: str | None) -> Link | None:
-        """The first entry that one of the pointers of a ``@ref`` names."""
-        return _first(self.to_entity(pointer.id) for pointer in pointers_in(value) if pointer.id)
+    def find_entry(self, identifiers: Iterable[str]) -> Link | None:
+        """The page of the first of some entries that the edition has."""
+        return _first(self.to_entity(self.own_ids.get(one, one)) for one in identifiers)
+
+    def to_day(self, written: str) -> str | None:
+        """The letters of a day ("1979-11-16") in the calendar, None if none was written on it."""
+        address = self.targets.days.get(written)
+        return None if address is None else self.to(address)
 
     def find(self, pointer: Pointer) -> Link | None:
         """The page that a pointer leads to: entry, document of the edition, or web address."""
@@ -114,7 +186,7 @@ class Links:
         if document is not None:
             fragment = f"#{quote(pointer.id)}" if pointer.id else ""
             return document._replace(href=document.href + fragment)
-        entity = self.to_entity(pointer.id) if pointer.id else None
+        entity = self.find_entry((pointer.id,)) if pointer.id else None
         if entity is not None:
             return entity
         address = find_web_address(pointer.written)

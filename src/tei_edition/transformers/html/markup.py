@@ -6,7 +6,15 @@ import html
 import re
 from typing import Final, NamedTuple
 
-__all__ = ["RTL_LANGUAGES", "Shown", "attribute", "escape", "escape_content", "language_attributes"]
+__all__ = [
+    "RTL_LANGUAGES",
+    "Shown",
+    "attribute",
+    "escape",
+    "escape_content",
+    "is_right_to_left",
+    "language_attributes",
+]
 
 # Languages (by primary subtag) and scripts that are written from right to left.
 RTL_LANGUAGES: Final = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
@@ -35,7 +43,9 @@ def escape(text: str) -> str:
 
 def escape_content(text: str) -> str:
     """Text for content, where quotation marks mean nothing."""
-    return html.escape(text, quote=False) if _SPECIAL.search(text) else text
+    if "&" in text or "<" in text or ">" in text:
+        return html.escape(text, quote=False)
+    return text
 
 
 def attribute(name: str, value: str) -> str:
@@ -47,15 +57,23 @@ def attribute(name: str, value: str) -> str:
     return f' {name}="{escape(value)}"' if value else ""
 
 
-def language_attributes(tag: str) -> str:
+def language_attributes(tag: str, *, mixed: bool = False) -> str:
     """``lang`` and, for scripts from right to left, ``dir``; "" for what is no BCP 47 tag.
+
+    ``mixed`` says that both directions are about, so that the usual one must be said as well.
 
     >>> language_attributes("he")
     ' lang="he" dir="rtl"'
     """
     if not _LANGUAGE_TAG.fullmatch(tag):
         return ""
+    if is_right_to_left(tag):
+        return f' lang="{tag}" dir="rtl"'
+    return f' lang="{tag}" dir="ltr"' if mixed else f' lang="{tag}"'
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left."""
     subtags = tag.lower().split("-")
     scripts = [subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()]
-    rtl = scripts[0] in _RTL_SCRIPTS if scripts else subtags[0] in RTL_LANGUAGES
-    return f' lang="{tag}" dir="rtl"' if rtl else f' lang="{tag}"'
+    return scripts[0] in _RTL_SCRIPTS if scripts else subtags[0] in RTL_LANGUAGES

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tei_edition.edition import EditionDocument
+from tei_edition.transformers.html.correspondence_views import correspondence_title
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.site import LinkedText, Site
 from tei_edition.transformers.html.views import Neighbours
 
 __all__ = ["neighbours_of"]
 
+_MOST: Final = 3  # correspondences of a letter with many addressees
+
 
 def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterator[Neighbours]:
     """The neighbours of a letter, those of its own correspondence first.
 
-    The correspondence is what its ``correspContext`` says; a letter of no collection has its
-    neighbours in the order of time.
+    The correspondence is what its ``correspContext`` says, or else what correspondents and dates
+    tell; a letter of no collection has its neighbours in the order of time.
     """
     if document.kind != "letter":
         return
     say = site.phrases.say
     said = {related.kind: related.target for related in document.metadata.related}
-    label = LinkedText(say("neighbour.correspondence"))
+    correspondences = [
+        one for one in site.correspondences.of_letter.get(document.id, ()) if len(one.letters) > 1
+    ]
+    address = links.to(correspondences[0].address) if len(correspondences) == 1 else ""
+    label = LinkedText(say("neighbour.correspondence"), address)
     previous, following = (
         _link(said.get(f"{side}-correspondence") or said.get(side, ""), links)
         for side in ("prev", "next")
@@ -30,12 +38,24 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
     own = Neighbours(label, previous, following)
     if previous or following:
         yield own
+    else:
+        for one in correspondences[:_MOST]:
+            label = LinkedText(
+                correspondence_title(one, site.phrases),
+                links.to(one.address),
+                marks=links.targets.marks(),
+            )
+            yield from _around(document, one.letters, label, links)
     collections = site.connections.collections_of.get(document.id, ())
     for collection in collections:
         entries = site.connections.entries_of[collection.id]
         found = links.to_document(collection.id)
         title = collection.metadata.title or collection.id
-        label = LinkedText(title, "" if found is None else found.href)
+        label = LinkedText(
+            title,
+            "" if found is None else found.href,
+            marks=links.targets.marks(collection.title_language),
+        )
         for around in _around(document, entries, label, links):
             # The same neighbours once more would tell the reader nothing.
             if (around.previous, around.following) != (own.previous, own.following):
@@ -60,4 +80,6 @@ def _around(
 
 def _link(document_id: str, links: Links) -> LinkedText | None:
     link = links.to_document(document_id)
-    return None if link is None else LinkedText(link.title, link.href)
+    if link is None:
+        return None
+    return LinkedText(link.title, link.href, marks=links.targets.marks(link.language))

@@ -2,39 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tei_edition.edition import Edition, EditionDocument
+from tei_edition.memo import Answers, Asked
 from tei_edition.model.mention import MentionKind
 from tei_edition.model.output import OutputFile
 from tei_edition.registers.entity import Entity
 from tei_edition.transformers.addresses import ENTITY_FOLDERS, site_address
+from tei_edition.transformers.chronology import year_of
 from tei_edition.transformers.connections import Connections, connect, published
+from tei_edition.transformers.correspondences import (
+    UNKNOWN,
+    Correspondences,
+    correspondences_in,
+)
+from tei_edition.transformers.html.adapting.navigation import arranged, key_of, left_out
+from tei_edition.transformers.html.adapting.own_files import STATIC, own_files
+from tei_edition.transformers.html.adapting.templates import Templates, templates_of
+from tei_edition.transformers.html.days import CALENDAR
+from tei_edition.transformers.html.facsimiles import find_image
+from tei_edition.transformers.html.head import NOTHING, Head, open_graph
 from tei_edition.transformers.html.links import Links, Targets
 from tei_edition.transformers.html.markup import language_attributes
-from tei_edition.transformers.phrases import ENGLISH, Phrases
+from tei_edition.transformers.linked_data.graphs import GraphWriter
+from tei_edition.transformers.phrases import Phrases, phrases_of
+from tei_edition.transformers.plug_ins import PAGES, plug_ins
+from tei_edition.transformers.press import Flawed, Press
 
-__all__ = ["ENTITY_KINDS", "NOT_FOUND", "STYLESHEET", "Alternate", "LinkedText", "Site"]
+__all__ = [
+    "ENTITY_KINDS",
+    "NOT_FOUND",
+    "SCRIPT",
+    "SEARCH",
+    "STYLESHEET",
+    "UNMARKED",
+    "Alternate",
+    "LinkedText",
+    "Site",
+]
 
+_Item = TypeVar("_Item")
+
+UNMARKED: Final = Markup("")
 STYLESHEET: Final = "style/edition.css"
 NOT_FOUND: Final = "404.html"
 ENTITY_KINDS: Final = tuple(ENTITY_FOLDERS)
-# Nothing is loaded from elsewhere, nothing runs.
+SCRIPT: Final = "style/edition.js"
+SEARCH: Final = "search.html"
+CUSTOM: Final = "style/custom.css"
+# Nothing is loaded from elsewhere, nothing runs but the site's own script.
 _POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
-    "form-action 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedText:
-    """Words on a page, a link where ``href`` is not ""."""
+    """Words on a page, a link where ``href`` is not "".
+
+    ``marks`` are ``lang`` and ``dir`` of words that are not the interface's; ``after`` is what
+    the interface adds to them.
+    """
 
     text: str
     href: str = ""
@@ -42,6 +78,8 @@ class LinkedText:
     classes: str = ""
     current: bool = False
     datetime: str = ""
+    marks: Markup = UNMARKED
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +100,55 @@ class Site:
     documents: tuple[EditionDocument, ...]
     entities: tuple[Entity, ...]
     connections: Connections
+    correspondences: Correspondences
     targets: Targets
-    environment: Environment
+    templates: Templates
+    own_styles: frozenset[str]
+    has_network: bool
+    has_map: bool
+    press: Press
+    _known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, edition: Edition, phrases: Phrases = ENGLISH) -> Site:
-        """The site of an edition in the language of the phrases."""
-        registers = edition.registers
+    def of(
+        cls, edition: Edition, phrases: Phrases | None = None, press: Press | None = None
+    ) -> Site:
+        """The site of an edition in the language of the phrases, by default its own."""
+        phrases = phrases_of(edition) if phrases is None else phrases
+        registers, connections = edition.registers, connect(edition)
         entities = tuple(entity for entity in registers if registers.find(entity.id) is entity)
+        gone = left_out(edition.config.site.leave_out)
+        correspondences = correspondences_in(connections.letters, registers)
         return cls(
             edition,
             phrases,
             published(edition),
             entities,
-            connect(edition),
+            connections,
+            correspondences,
             Targets.of(edition, phrases),
-            _environment(),
+            templates_of(edition.root),
+            frozenset(own_files(edition.root, STATIC)),
+            "network" not in gone
+            and any(UNKNOWN not in one.parties for one in correspondences.all),
+            "map" not in gone
+            and any(e.coordinates is not None and connections.has_place(e.id) for e in entities),
+            press or Press(),
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What other processes can make themselves is not sent to them.
+        return _site_again, (replace(self.edition, expected_texts={}), self.press)
 
     @property
     def title(self) -> str:
         """What the site calls itself."""
         return self.edition.config.site.title or self.edition.config.edition.title
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether any letter has a date; they are in order of time, those without one last."""
+        return any(year_of(letter) is not None for letter in self.connections.letters[:1])
 
     def of_kind(self, kind: str) -> tuple[EditionDocument, ...]:
         """The published documents of a kind, in order of time."""
@@ -93,9 +158,17 @@ class Site:
         """The published register entries of a kind, in the order of the registers."""
         return tuple(entity for entity in self.entities if entity.kind is kind)
 
-    def links_from(self, here: str) -> Links:
-        """Links as they must be written on the page at ``here``."""
-        return Links(self.targets, here)
+    def links_from(
+        self,
+        here: str,
+        own_ids: Mapping[str, str] = MappingProxyType({}),
+        asked: Asked | None = None,
+    ) -> Links:
+        """Links as they must be written on the page at ``here``; ``own_ids`` as ``Links`` has.
+
+        What they are asked for is noted in ``asked``.
+        """
+        return Links(self.targets if asked is None else self.targets.heard(asked), here, own_ids)
 
     def page(
         self,
@@ -104,64 +177,180 @@ class Site:
         title: str,
         description: str = "",
         alternates: tuple[Alternate, ...] = (),
+        *,
+        title_marks: Markup = UNMARKED,
+        standard: str = "",
+        head: Head = NOTHING,
+        listed: Sequence[tuple[str, str]] = (),
+        policy: str = _POLICY,
         **values: Any,
     ) -> OutputFile:
-        """The page at the address ``here``."""
-        config = self.edition.config
-        text = self.environment.get_template(template).render(
-            say=self.phrases.say,
-            count=self.phrases.count,
+        """The page at the address ``here``; ``title_marks`` is for titles that documents have.
+
+        ``standard`` is the address of the page that is to be cited and found instead, if any;
+        ``head`` is what it tells machines, ``listed`` are addresses and titles of what it lists.
+        ``policy`` is the Content Security Policy, for a page that needs more than the others.
+        """
+        config, language = self.edition.config, self.phrases.language
+        is_indexed = not standard and here != NOT_FOUND
+        canonical = ""
+        if here != NOT_FOUND and (config.edition.base_url or standard):
+            canonical = site_address(config.edition.base_url, standard or here, here)
+        shown = title or self.title
+        graphs = GraphWriter(self.edition, self.connections, here)
+        shared: dict[str, Any] = dict(
+            edition_marks=self.targets.marks(),
+            title_marks=title_marks,
             language=Markup(language_attributes(self.phrases.language)),
-            policy=_POLICY,
+            policy=policy,
             site_title=self.title,
             footer=config.site.footer,
             page_title=title,
             description=description,
             stylesheet=self._address(STYLESHEET, here),
-            canonical=site_address(config.edition.base_url, here, here)
-            if config.edition.base_url
-            else "",
+            script=self._address(SCRIPT, here),
+            search=self._address(SEARCH, here) if self._has_search and here != SEARCH else "",
+            canonical=canonical,
+            is_indexed=is_indexed,
+            metas=head.metas,
+            properties=open_graph(
+                head,
+                title=shown,
+                site=self.title,
+                description=description,
+                address=canonical if config.edition.base_url else "",
+                language=language,
+            ),
+            linked_data=head.script(graphs.page_graph(shown, description, language, listed)),
             alternates=alternates,
             home=LinkedText(self.title, self._address("index.html", here)),
-            navigation=tuple(self._navigation(here)),
+            custom=self._address(CUSTOM, here) if "custom.css" in self.own_styles else "",
+            logo=self._logo(here),
+            navigation=self._navigation(here)[0],
+            more_sections=self._navigation(here)[1],
+            footer_links=self._own_links("footer", here),
             **values,
         )
-        return OutputFile(here, text.encode("utf-8"))
+        return self.press.file(
+            here, (template, shared), partial(self._fill, template, shared), is_indexed=is_indexed
+        )
+
+    def _fill(self, template: str, values: Mapping[str, Any]) -> bytes | Flawed:
+        phrases = self.phrases
+        words = {"say": phrases.say, "count": phrases.count, "number": phrases.number}
+        return self.templates.fill(template, {**values, **words})
+
+    def each(
+        self,
+        items: Sequence[_Item],
+        make: Callable[[_Item, Site], Iterator[OutputFile]],
+    ) -> Iterator[OutputFile]:
+        """The files that ``make`` gives for each item and the site, in order, on all cores.
+
+        ``make`` is a function of a module, perhaps with ``functools.partial``; it changes nothing
+        but what it makes.
+        """
+        return self.press.each(items, partial(_make, make, self))
 
     def _address(self, target: str, here: str) -> str:
         """A link of the frame; servers show the page for lost addresses at any depth."""
         base_url = self.edition.config.edition.base_url if here == NOT_FOUND else ""
         return site_address(base_url, target, here)
 
-    def _navigation(self, here: str) -> Iterator[LinkedText]:
-        folder = here.rpartition("/")[0]
+    def _navigation(self, here: str) -> tuple[tuple[LinkedText, ...], tuple[LinkedText, ...]]:
+        """The sections that the header shows, and those under "More"."""
+        # The same for all pages of a folder, of which there are thousands.
+        key = f"navigation {here.rpartition('/')[0] or here}"
+        if key not in self._known:
+            ways = {key_of(address): way for address, way in self._ways(here)}
+            first, more = arranged(ways, self.edition.config.site.navigation)
+            self._known[key] = ((*first, *self._own_links("header", here)), more)
+        found: tuple[tuple[LinkedText, ...], tuple[LinkedText, ...]] = self._known[key]
+        return found
+
+    def _own_links(self, place: str, here: str) -> tuple[LinkedText, ...]:
+        """The links that the edition adds."""
+        return tuple(
+            LinkedText(
+                one.text,
+                one.address if "://" in one.address else self._address(one.address, here),
+                marks=self.targets.marks(),
+            )
+            for one in self.edition.config.site.links
+            if one.place == place
+        )
+
+    def _logo(self, here: str) -> str:
+        name = self.edition.config.site.logo
+        return self._address(f"style/{name}", here) if name in self.own_styles else ""
+
+    @property
+    def _has_search(self) -> bool:
+        return bool(self.documents) and self.makes("search")
+
+    def makes(self, key: str) -> bool:
+        """Whether the edition wants the pages with this key."""
+        return key not in left_out(self.edition.config.site.leave_out)
+
+    def _ways(self, here: str) -> Iterator[tuple[str, LinkedText]]:
+        folder = here.partition("/")[0] if "/" in here else ""
         for key, address in self.sections():
             current = folder == address.rpartition("/")[0] if folder else address == here
-            yield LinkedText(
-                self.phrases.say(f"nav.{key}"), self._address(address, here), current=current
-            )
+            text = self.phrases.find(f"nav.{key}") or self._own_titles[key]
+            yield address, LinkedText(text, self._address(address, here), current=current)
 
-    def sections(self) -> Iterator[tuple[str, str]]:
+    def answers(self) -> Answers:
+        """What links and images answer now."""
+        if "answers" not in self._known:
+            images = partial(find_image, self.edition)
+            self._known["answers"] = self.targets.answers() | {"image": images}
+        found: Answers = self._known["answers"]
+        return found
+
+    @property
+    def _own_titles(self) -> dict[str, str]:
+        """What plug-ins call their pages."""
+        return {
+            one.content.KEY: getattr(one.content, "TITLE", one.content.KEY)
+            for one in plug_ins(PAGES)
+        }
+
+    def sections(self) -> tuple[tuple[str, str], ...]:
         """Key and address of each section that the edition has."""
+        if "sections" not in self._known:
+            self._known["sections"] = tuple(self._sections())
+        found: tuple[tuple[str, str], ...] = self._known["sections"]
+        return found
+
+    def _sections(self) -> Iterator[tuple[str, str]]:
         yield "letters", "letters/index.html"
         for kind, section in (("collection", "collections"), ("essay", "essays")):
             if self.of_kind(kind):
                 yield section, f"{section}/index.html"
+        if self.correspondences.all and self.makes("correspondences"):
+            yield "correspondences", "correspondences/index.html"
+        if self.has_dates and self.makes("calendar"):
+            yield "calendar", CALENDAR
         for entity_kind in ENTITY_KINDS:
             if self.entities_of(entity_kind):
                 yield entity_kind.value, f"{ENTITY_FOLDERS[entity_kind]}/index.html"
+        if self.documents:
+            yield "browse", "browse/index.html"
+        if self.has_network:
+            yield "network", "network.html"
+        if self.has_map:
+            yield "map", "map.html"
+        for plug_in in plug_ins(PAGES):
+            if hasattr(plug_in.content, "ADDRESS") and self.makes(plug_in.content.KEY):
+                yield plug_in.content.KEY, plug_in.content.ADDRESS
         yield "about", "about.html"
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    """Jinja with everything escaped and every misspelt name an error."""
-    return Environment(
-        loader=PackageLoader("tei_edition.transformers.html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
+def _site_again(edition: Edition, press: Press) -> Site:
+    return Site.of(edition, press=press)
+
+
+def _make(
+    make: Callable[[_Item, Site], Iterator[OutputFile]], site: Site, item: _Item
+) -> Iterator[OutputFile]:
+    return make(item, site)

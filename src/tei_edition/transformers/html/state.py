@@ -11,20 +11,25 @@ from lxml import etree
 
 from tei_edition.tei.anchors import Anchors
 from tei_edition.tei.mentions import is_machine_made
-from tei_edition.tei.namespaces import XML_ID, XML_LANG, local_name, tei
+from tei_edition.tei.namespaces import TEI, XML_ID, XML_LANG, local_name, tei
 from tei_edition.tei.notes import Notes
+from tei_edition.tei.reading import COMMENTARY
 from tei_edition.tei.text_of import BLOCK_ELEMENTS
+from tei_edition.tei.texts import texts_in
+from tei_edition.transformers.html.facsimiles import Facsimiles
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.markup import (
     Shown,
     attribute,
     escape,
+    is_right_to_left,
     language_attributes,
 )
+from tei_edition.transformers.html.parallel import Parallel
 from tei_edition.transformers.html.renditions import rendition_classes
 from tei_edition.transformers.phrases import Phrases
 
-__all__ = ["ALWAYS_BLOCK", "CONTAINERS", "Feature", "State"]
+__all__ = ["ALTERATIONS", "ALWAYS_BLOCK", "CONTAINERS", "Feature", "State"]
 
 # Whether these are pieces of their own depends on where they stand.
 _CONTEXTUAL: Final = frozenset(
@@ -35,27 +40,53 @@ ALWAYS_BLOCK: Final = frozenset(tei(name) for name in BLOCK_ELEMENTS - _CONTEXTU
 CONTAINERS: Final = frozenset(
     tei(name)
     for name in """text body front back group div floatingText argument epigraph postscript
-    listBibl figure""".split()
+    listBibl figure surface surfaceGrp zone entry entryFree sense""".split()
 ) | {tei(f"div{n}") for n in range(1, 8)}
 _TRANSPARENT: Final = frozenset({"a", "ins", "del"})  # in HTML they may hold blocks
 _NOTE: Final = tei("note")
-_TEXT: Final = tei("text")
+_has_words: Final = etree.XPath("boolean(//t:w)", namespaces={"t": TEI})
+_LANGUAGES: Final = etree.XPath("t:text//@xml:lang | t:text/@xml:lang", namespaces={"t": TEI})
+_TEXT, _SOURCE = tei("text"), tei("sourceDoc")
 
 
 @lru_cache(maxsize=1024)
-def _name_attribute(tag: str) -> str:
-    """The element's name in TEI, or its full name where it is none of TEI's."""
+def _start(html: str, tag: str) -> str:
+    """A start tag with the element's name in TEI, or its full name where it is none of TEI's."""
     name = local_name(tag)
     if tag == tei(name):
-        return f' data-tei="{escape(name)}"'
-    return f' data-foreign="{escape(tag)}"'
+        return f'<{html} data-tei="{escape(name)}"'
+    return f'<{html} data-foreign="{escape(tag)}"'
 
 
 class Feature(StrEnum):
-    """What a text has, so that pages offer only the switches and legends that it needs."""
+    """What a text has beyond its reading view: pages offer a switch for each, and only for these.
 
-    ALTERATIONS = "alterations"  # the reading view differs from the document
-    MACHINE = "machine"  # tags that no editor has checked
+    The values are parts of ids and classes ("view-deletions", "v-deletions") and keys of phrases.
+    """
+
+    SPELLING = "spelling"  # errors and original spelling
+    ABBREVIATIONS = "abbreviations"
+    DELETIONS = "deletions"
+    ADDITIONS = "additions"
+    READINGS = "readings"  # rival readings, of witnesses or of editors
+    LINES = "lines"  # line breaks, their numbers, headers and footers, blank space
+    COMMENTARY = "commentary"  # interpretations, index terms, certainty
+    TAGS = "tags"  # tags that are doubtful, or that no editor has checked
+
+
+# Those by which the reading view differs from the document.
+ALTERATIONS: Final = frozenset(Feature) - {Feature.TAGS}
+_FEATURES: Final = {
+    tei(name): feature
+    for feature, names in {
+        Feature.SPELLING: "sic corr orig reg",
+        Feature.ABBREVIATIONS: "abbr expan ex am",
+        Feature.DELETIONS: "del surplus",
+        Feature.READINGS: "rdg unclear supplied seg choice",
+        Feature.LINES: "pc fw metamark",
+    }.items()
+    for name in names.split()
+} | {tei(name): Feature.COMMENTARY for name in COMMENTARY}
 
 
 @dataclass(slots=True)
@@ -63,9 +94,14 @@ class State:
     """The state of one pass over one document.
 
     ``title`` and ``date`` are what the page says above the text, ``unseen_heads`` the headings that
-    repeat it. ``holders`` are the elements with blocks inside; ``hidden`` says that the reading
-    view leaves out the element at hand; ``pending`` are note markers that wait for the end of a
-    link, since links do not nest.
+    repeat it. ``prefix`` begins all anchors where a page has two texts. ``holders`` are the
+    elements with blocks inside; ``hidden`` are the classes of an element that the reading view
+    leaves out, "" for others; ``pending`` are note markers that wait for the end of a link, since
+    links do not nest. ``mixed`` says that both directions of writing are about; ``interface_marks``
+    are ``lang`` and ``dir`` for the page's words among those of the text, "" where all are in one
+    language. ``has_words`` says that words are tagged. ``unknown`` are the tags that have no
+    behaviour, with how often they came and the line of the first; ``formulas`` says which can be
+    handed to the browser.
     """
 
     root: etree._Element
@@ -75,42 +111,59 @@ class State:
     phrases: Phrases
     notes: Notes
     anchors: Anchors
+    facsimiles: Facsimiles
+    parallel: Parallel
+    prefix: str = ""
     holders: set[etree._Element] = field(default_factory=set)
     features: set[Feature] = field(default_factory=set)
     unseen_heads: set[etree._Element] = field(default_factory=set)
     in_link: bool = False
-    hidden: bool = False
+    hidden: str = ""
     pending: list[str] = field(default_factory=list)
     markers: dict[int, list[str]] = field(default_factory=dict)  # number -> ids of its markers
     numbers: dict[etree._Element, int] = field(default_factory=dict)  # of the footnotes
+    mixed: bool = False
+    interface_marks: str = ""
+    has_words: bool = False
+    unknown: dict[str, tuple[int, int]] = field(default_factory=dict)
+    formulas: dict[etree._Element, bool] = field(default_factory=dict)
+    _texts: tuple[etree._Element, ...] = ()
     _targets: dict[str, str] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self._texts = texts_in(self.root)
+        self.has_words = bool(_has_words(self.root))
         self.numbers.update((note, n) for n, note in enumerate(self.notes.numbered, 1))
         for element, anchor in self.anchors.names.items():
             self._used.add(anchor)
             xml_id = element.get(XML_ID)
             if xml_id and self._is_shown(element):
                 self._targets[xml_id] = anchor
-        for part in self.root.iterchildren(tei("text"), tei("standOff")):
+        own = self.phrases.language
+        edition = self.links.targets.edition.config.edition.language
+        tags = {self.root.get(XML_LANG, "").strip() or edition}
+        said = _LANGUAGES(self.root)
+        tags |= {str(tag).strip() for tag in said if tag} if isinstance(said, list) else set()
+        self.mixed = any(map(is_right_to_left, (*tags, own)))
+        if tags != {own}:
+            self.interface_marks = language_attributes(own, mixed=self.mixed)
+        for part in (*self._texts, *self.root.iter(tei("standOff"))):
             self._mark_holders(part)
 
     def _is_shown(self, element: etree._Element) -> bool:
         """Whether the page has the element: all of the text, and the footnotes from elsewhere."""
-        return (
-            element.tag == _TEXT
-            or next(element.iterancestors(_TEXT), None) is not None
-            or element in self.numbers
-        )
+        inside = (element, *element.iterancestors(_TEXT, _SOURCE))
+        return any(one in self._texts for one in inside) or element in self.numbers
 
     def _mark_holders(self, part: etree._Element) -> None:
         """Find the elements with blocks inside: no HTML paragraph or span can stand for them."""
         holders = self.holders
-        for block in part.iter(*ALWAYS_BLOCK):
+        for block in part.iter(*ALWAYS_BLOCK, _NOTE):
             above = block.getparent()
             inside = block
-            while above is not None and inside.tag != _NOTE and above not in holders:
+            # A footnote leaves its place, so that what is around it holds no block.
+            while above is not None and inside not in self.numbers and above not in holders:
                 holders.add(above)
                 inside, above = above, above.getparent()
 
@@ -120,17 +173,22 @@ class State:
 
     def find_element(self, xml_id: str) -> etree._Element | None:
         """The element with this ``xml:id``, wherever in the file it stands, or None."""
-        for element, anchor in self.anchors.names.items():
-            if anchor == xml_id and element.get(XML_ID) == xml_id:
-                return element
-        return None
+        named = self.anchors.names
+        return next((one for one in named if one.get(XML_ID, "").strip() == xml_id), None)
 
     def claim(self, wanted: str) -> str:
         """An anchor for something that TEI gives none: ``wanted``, or a name near to it."""
+        wanted = self.prefix + wanted
         while wanted in self._used:
             wanted += "_"
         self._used.add(wanted)
         return wanted
+
+    def hide(self, element: etree._Element) -> None:
+        """Note that the reading view leaves the element at hand out, and what brings it back."""
+        feature = _FEATURES.get(element.tag, Feature.READINGS)
+        self.features.add(feature)
+        self.hidden = f"other v-{feature}"
 
     def is_piece(self, element: etree._Element) -> bool:
         """Whether an element that may be either is a piece of its own here."""
@@ -142,17 +200,17 @@ class State:
 
         A footnote has its anchor on the item of the list that it stands in.
         """
-        named = f"<{html}{_name_attribute(element.tag)}"
+        named = _start(html, element.tag)
         anchor = self.anchors.names.get(element)
         if anchor is not None and element not in self.numbers:
             named += f' id="{escape(anchor)}"'
         if element.attrib:
             if XML_LANG in element.attrib:
-                named += language_attributes(element.get(XML_LANG, ""))
+                named += self.marks(element.get(XML_LANG, "").strip())
             if "rend" in element.attrib:
                 classes = " ".join([*rendition_classes(element.get("rend", "")), classes]).rstrip()
         if self.hidden:
-            classes = f"{classes} other".lstrip()
+            classes = f"{classes} {self.hidden}".lstrip()
         if classes:
             named += f' class="{escape(classes)}"'
         return f"{named}{extra}>"
@@ -169,10 +227,19 @@ class State:
             html = "div"
         return Shown(self.open(html, element, classes, extra), f"</{html}>")
 
+    def marks(self, language: str) -> str:
+        """``lang`` and ``dir`` for words in a language."""
+        return language_attributes(language, mixed=self.mixed)
+
+    def marks_in_text(self, language: str) -> str:
+        """The same, "" where all words of text and page are in one language."""
+        return self.marks(language) if self.interface_marks else ""
+
     def sign(self, text: str, title: str = "", classes: str = "") -> str:
         """Words of the page among those of the text; class "ed" tells them apart."""
         names = f"ed {classes}".rstrip()
-        return f'<span class="{names}"{attribute("title", title)}>{escape(text)}</span>'
+        extra = self.interface_marks + attribute("title", title)
+        return f'<span class="{names}"{extra}>{escape(text)}</span>'
 
     def trust(self, element: etree._Element) -> tuple[str, str]:
         """Class and words for a tag that no editor has checked, or that is doubtful."""
@@ -180,9 +247,11 @@ class State:
         if not is_machine_made(element):
             said = (element.text or "").rstrip().endswith("?")
             doubtful = certainty in ("low", "medium") and not said
+            if doubtful:
+                self.features.add(Feature.TAGS)
             words = self.phrases.say(f"tags.certainty.{certainty}") if doubtful else ""
             return ("doubtful" if doubtful else ""), words
-        self.features.add(Feature.MACHINE)
+        self.features.add(Feature.TAGS)
         words = self.phrases.say("tags.machine.title")
         known = self.phrases.find(f"tags.certainty.{certainty}")
         classes = "machine" if certainty in ("high", "") else "machine doubtful"

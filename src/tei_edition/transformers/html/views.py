@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from tei_edition.transformers.html.entries import Entry
 from tei_edition.transformers.html.site import LinkedText
 
-__all__ = ["Fact", "Group", "MentionsView", "Neighbours", "Section", "Snippet"]
+__all__ = [
+    "Fact",
+    "Group",
+    "MentionsView",
+    "Named",
+    "NamedGroup",
+    "Neighbours",
+    "Section",
+    "Snippet",
+    "Switch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +28,28 @@ class Fact:
 
     label: str
     values: tuple[LinkedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A register entry that a text names, in short: the card beside its name.
+
+    ``said`` is what the titles of links to it say.
+    """
+
+    name: LinkedText
+    said: str
+    life: str
+    roles: tuple[LinkedText, ...]
+    identifier: LinkedText | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroup:
+    """The entries of one kind that a text names."""
+
+    label: str
+    entries: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +89,7 @@ class Snippet:
     href: str
     classes: str
     doubt: str
+    marks: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +99,11 @@ class MentionsView:
     entry: Entry
     shown: tuple[Snippet, ...]
     folded: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A box to tick that shows something; ``name`` is that of a ``Feature``."""
+
+    name: str
+    label: str

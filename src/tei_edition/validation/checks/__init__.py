@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
@@ -37,18 +37,18 @@ __all__ = ["Check", "all_checks"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: its module's name, its fault, and what it offers."""
+    """A check: its module's name, its fault, and what it offers; what it does not offer is None."""
 
     name: str
     fault: Fault
     module: ModuleType
     supersedes: tuple[str, ...] = ()
-    looks_at_file: bool = field(init=False)
-    looks_at_document: bool = field(init=False)
+    check_file: Callable[[TeiDocument], Iterator[Finding]] | None = field(init=False)
+    check_document: Callable[[TeiDocument, Edition], Iterator[Finding]] | None = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "looks_at_file", hasattr(self.module, "check_file"))
-        object.__setattr__(self, "looks_at_document", hasattr(self.module, "check_document"))
+        for name in ("check_file", "check_document"):
+            object.__setattr__(self, name, getattr(self.module, name, None))
 
     @property
     def is_fixable(self) -> bool:
@@ -59,16 +59,6 @@ class Check:
         """The edits that end what is wrong at an element; none where an editor must choose."""
         function = getattr(self.module, "fix", None)
         return frozenset(function(element, file) if function else ())
-
-    def check_file(self, document: TeiDocument) -> Iterator[Finding]:
-        """What is wrong with the file for itself."""
-        if function := getattr(self.module, "check_file", None):
-            yield from function(document)
-
-    def check_document(self, document: TeiDocument, edition: Edition) -> Iterator[Finding]:
-        """What is wrong with the file as part of its edition."""
-        if function := getattr(self.module, "check_document", None):
-            yield from function(document, edition)
 
     def check_edition(self, edition: Edition) -> Iterator[Finding]:
         """What is wrong with the documents taken together."""

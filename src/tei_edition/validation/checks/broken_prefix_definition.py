@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Final
 
 from lxml import etree
@@ -13,8 +12,8 @@ from lxml import etree
 from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import tei
 from tei_edition.tei.pointers import PREFIXES
+from tei_edition.validation.element_index import named
 from tei_edition.validation.paths import within
 
 FAULT = Fault(
@@ -43,7 +42,7 @@ _GROUP: Final = re.compile(r"\$[1-9]")
 def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]:
     """Every prefixDef of a prefix that is the edition's own."""
     seen: dict[str, str] = {}
-    for prefix_def in document.root.iter(tei("prefixDef")):
+    for prefix_def in named(document, "prefixDef"):
         prefix = prefix_def.get("ident", "")
         pattern = prefix_def.get("replacementPattern", "")
         if prefix not in PREFIXES:
@@ -79,8 +78,8 @@ def _fault(
             return None
         right = posixpath.relpath(register, posixpath.dirname(document.path))
         return f"leads to {inside}, but the register is {register}", f'write "{right}#$1"'
-    folder = PurePosixPath(_GROUP.split(inside, maxsplit=1)[0] + "x").parent
+    folder = _GROUP.split(inside, maxsplit=1)[0].rpartition("/")[0]
     # Headers declare all prefixes, also of folders in which nothing is yet.
-    if (edition.root / folder).exists() or str(folder.parent) == table.folder.rstrip("/"):
+    if folder.rpartition("/")[0] == table.folder.rstrip("/") or (edition.root / folder).exists():
         return None
     return f"leads to {folder}, which is not there", "correct replacementPattern"

@@ -9,6 +9,7 @@ from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import text_of
+from tei_edition.validation.element_index import named
 
 FAULT = Fault(
     "HDR003",
@@ -27,7 +28,7 @@ Source: TEI P5 #HD6
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every ``change`` of the revisionDesc without a word."""
-    for desc in document.root.iter(tei("revisionDesc")):
+    for desc in named(document, "revisionDesc"):
         for change in desc.iter(tei("change")):
             if not text_of(change) and not change.get("target"):
                 yield FAULT.at(

@@ -49,7 +49,7 @@ _FOREIGN: Final = re.compile(f"[{_ALIKE}]")
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """The first such word in each piece of text."""
-    for element, match in matches_in(document, _QUICK):
+    for element, match in matches_in(document, _QUICK, _FOREIGN):
         start, end = match.span()
         while start > 0 and match.string[start - 1].isalnum():
             start -= 1

@@ -30,15 +30,16 @@ Source: https://www.unicode.org/charts/PDF/U0080.pdf
 """,
 )
 # After these letters they are the rest of UTF-8 that was read wrongly, which is TXT012's business.
+_ONE = "[\x7f-\x9f\ufeff\ufff0-\ufffb\ufffd]"
+_CONTROL = re.compile(_ONE)
 _CONTROLS = re.compile(
-    "(?<![\u00c3\u00c4\u00c5\u00c2\u00d0\u00d1\u00e2])(?<!\u00e2[\x80-\x9f])"
-    "[\x7f-\x9f\ufeff\ufff0-\ufffb\ufffd]"
+    "(?<![\u00c3\u00c4\u00c5\u00c2\u00d0\u00d1\u00e2])(?<!\u00e2[\x80-\x9f])" + _ONE
 )
 
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """The first such character of each piece of text, with the character that was likely meant."""
-    for element, match in matches_in(document, _CONTROLS):
+    for element, match in matches_in(document, _CONTROLS, _CONTROL):
         code = ord(match[0])
         meant = bytes([code]).decode("cp1252", errors="ignore") if code < 0x100 else ""
         shown = _CONTROLS.sub("\u25a1", shown_around(match))

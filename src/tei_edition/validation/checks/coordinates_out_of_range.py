@@ -9,8 +9,8 @@ from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.registers.read import find_coordinates
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import text_of
+from tei_edition.validation.element_index import named
 
 SUPERSEDES = ("schematron:coordinates-form",)
 FAULT = Fault(
@@ -35,9 +35,9 @@ _NUMBERS = re.compile(r"([-+]?\d{1,9}(?:\.\d{0,20})?)[\s,;]+([-+]?\d{1,9}(?:\.\d
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every ``geo`` with two numbers of which one is too great; other notations are left alone."""
-    geos = list(document.root.iter(tei("geo")))
+    geos = named(document, "geo")
     if not geos or any(
-        declared.get("datum", "WGS84") != "WGS84" for declared in document.root.iter(tei("geoDecl"))
+        declared.get("datum", "WGS84") != "WGS84" for declared in named(document, "geoDecl")
     ):
         return
     for geo in geos:

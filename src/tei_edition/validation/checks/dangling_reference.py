@@ -15,8 +15,8 @@ from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.pointers import PREFIXES, Pointer
 from tei_edition.tei.source_tags import Edit
-from tei_edition.validation.attributes import attributed_elements
 from tei_edition.validation.editing import OpenFile, rewritten
+from tei_edition.validation.element_index import index_of, values_of
 from tei_edition.validation.nearest import nearest_of
 from tei_edition.validation.paths import within
 from tei_edition.validation.pointing import attribute_shown, pointing_attributes
@@ -104,9 +104,9 @@ def _with_prefix(word: str, edition: Edition) -> str:
 
 
 def _empty_pointers(document: TeiDocument) -> Iterator[Finding]:
-    for element, attributes in attributed_elements(document):
-        for attribute, value in attributes:
-            if attribute in ("ref", "target", "sameAs", "corresp") and not value.strip():
+    for attribute in ("ref", "target", "sameAs", "corresp"):
+        for element, value in values_of(document, attribute):
+            if not value.strip():
                 yield FAULT.at(
                     locate(element, document.path),
                     f'{attribute_shown(element, attribute)} "" is empty',
@@ -178,8 +178,4 @@ def _other_file(
 
 
 def _ids_in(document: TeiDocument) -> Set[str]:
-    return {
-        identifier
-        for element in document.root.iter("*")
-        if (identifier := element.get(XML_ID)) is not None
-    }
+    return {element.get(XML_ID, "") for element in index_of(document).holders.get(XML_ID, ())}

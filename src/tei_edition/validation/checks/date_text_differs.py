@@ -51,10 +51,7 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
         text = text_of(element)
         if not text or len(text) > _LONGEST:
             continue
-        meant = _value(attributes)
-        if meant is None:
-            continue  # DAT001 and DAT002 say what is wrong with them
-        reading = _contradicting(text, _languages(element), meant)
+        reading = _contradicting(text, _languages(element), tuple(attributes.items()))
         if reading is not None:
             fitting = " ".join(f'{k}="{v}"' for k, v in reading.attributes().items())
             written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
@@ -104,11 +101,18 @@ def _languages(element: etree._Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(language for language in (own, "en") if language))
 
 
+@lru_cache(maxsize=4096)
 def _contradicting(
-    text: str, languages: tuple[str, ...], meant: DateValue
+    text: str, languages: tuple[str, ...], attributes: tuple[tuple[str, str], ...]
 ) -> DateExpression | None:
-    """How the text is read first if no reading fits: numbers such as 3.4.1912 in every order."""
+    """How the text is read first if no reading fits: numbers such as 3.4.1912 in every order.
+
+    Letters name the same days again and again.
+    """
     first = None
+    meant = _value(dict(attributes))
+    if meant is None:
+        return None  # DAT001 and DAT002 say what is wrong with them
     for order in _ORDERS:
         reading = _reading(text, languages, order)
         if reading is None or not reading.value.edtf:
@@ -119,9 +123,7 @@ def _contradicting(
     return first
 
 
-@lru_cache(maxsize=4096)
 def _reading(text: str, languages: tuple[str, ...], order: Order) -> DateExpression | None:
-    """Letters name the same days again and again."""
     return read_date(text, languages=languages, order=order)
 
 

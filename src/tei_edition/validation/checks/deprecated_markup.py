@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, cast
+from typing import Final
 
 from lxml import etree
 
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import TEI
+from tei_edition.tei.namespaces import tei
 from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import element_name
 from tei_edition.validation.editing import OpenFile
+from tei_edition.validation.element_index import named
 
 SUPERSEDES = ("RNG001",)
 FAULT = Fault(
@@ -38,18 +39,26 @@ _INSTEAD: Final = {
     "term": ("@target or @cRef of term", "use @ref"),
     "altIdentifier": ("altIdentifier in msPart", "use msIdentifier"),
 }
-_find = etree.XPath(
-    "//t:superEntry | //t:re | //t:keywords/t:list | //t:msPart/t:altIdentifier"
-    " | //t:term[@target or @cRef]",
-    namespaces={"t": TEI},
-)
 
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every use of what the table names."""
-    for element in cast(list[etree._Element], _find(document.root)):
+    for element in _deprecated(document):
         what, instead = _INSTEAD[element_name(element)]
         yield FAULT.at(locate(element, document.path), f"{what} is deprecated", instead)
+
+
+def _deprecated(document: TeiDocument) -> Iterator[etree._Element]:
+    yield from named(document, "superEntry")
+    yield from named(document, "re")
+    for name, holder in (("list", "keywords"), ("altIdentifier", "msPart")):
+        for element in named(document, name):
+            parent = element.getparent()
+            if parent is not None and parent.tag == tei(holder):
+                yield element
+    for term in named(document, "term"):
+        if "target" in term.attrib or "cRef" in term.attrib:
+            yield term
 
 
 def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:

@@ -10,6 +10,7 @@ from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import element_name
+from tei_edition.validation.element_index import index_of
 
 SUPERSEDES = ("RNG002", "schematron:choice-pair", "schematron:substitution-pair")
 FAULT = Fault(
@@ -46,7 +47,8 @@ _HINTS: Final = {
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every such element without text, child or comment."""
-    for element in document.root.iter(*_HOLD_TEXT):
+    elements = index_of(document).elements
+    for element in (element for name in _HOLD_TEXT for element in elements.get(name, ())):
         if len(element) or (element.text or "").strip():
             continue
         name = element_name(element)

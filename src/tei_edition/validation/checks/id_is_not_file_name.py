@@ -11,11 +11,12 @@ from lxml import etree
 from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import XML_ID, tei
+from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.read import IllFormed, read_xml
 from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import text_of
 from tei_edition.validation.editing import OpenFile, rewritten
+from tei_edition.validation.element_index import named
 from tei_edition.validation.identifiers import is_nc_name
 from tei_edition.validation.letters import is_document
 from tei_edition.validation.pointing import pointing_attributes
@@ -70,7 +71,7 @@ def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
 
 def _is_used(identifier: str, document: TeiDocument, edition: Edition) -> bool:
     """Whether a pointer of the edition, or an idno of the document, names it, or may do so."""
-    if any(text_of(idno) == identifier for idno in document.root.iter(tei("idno"))):
+    if any(text_of(idno) == identifier for idno in named(document, "idno")):
         return True
     paths = {entry.path for entry in edition.documents} | {*edition.register_paths}
     try:

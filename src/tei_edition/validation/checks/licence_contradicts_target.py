@@ -9,8 +9,8 @@ from typing import Final
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import text_of
+from tei_edition.validation.element_index import named
 
 FAULT = Fault(
     "PUB010",
@@ -38,17 +38,17 @@ _ADDRESS: Final = re.compile(
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Licences with an address of Creative Commons whose words name only others."""
-    for licence in document.root.iter(tei("licence")):
+    for licence in named(document, "licence"):
         address = _ADDRESS.search(licence.get("target", ""))
         text = text_of(licence)
-        named = [_normal(match[1], match[2]) for match in _WORDS.finditer(text)]
-        if address is None or not named:
+        words = [_normal(match[1], match[2]) for match in _WORDS.finditer(text)]
+        if address is None or not words:
             continue
         meant = _normal(address[1] or address[2], address[3])
-        if not any(_agree(meant, other) for other in named):
+        if not any(_agree(meant, other) for other in words):
             yield FAULT.at(
                 locate(licence, document.path),
-                f"the text says CC {' '.join(named[0]).strip()}, the address CC "
+                f"the text says CC {' '.join(words[0]).strip()}, the address CC "
                 f"{' '.join(meant).strip()}",
                 "correct the words or @target",
             )

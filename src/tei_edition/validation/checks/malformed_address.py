@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, cast
+from functools import lru_cache
+from typing import Final
 
 from lxml import etree
 
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import TEI
 from tei_edition.tei.source_tags import Edit
 from tei_edition.validation.editing import OpenFile, edits_in_words
+from tei_edition.validation.element_index import values_of
 from tei_edition.validation.pointing import attribute_shown
 
 SUPERSEDES = ("RNG004", "XSD001", "schematron:licence-address")
@@ -35,9 +36,6 @@ Source: RFC 3986; TEI P5 #SAXP
 """,
 )
 _ATTRIBUTES: Final = ("target", "ref", "url", "facs", "source", "sameAs", "corresp")
-_find = etree.XPath(
-    "//t:*[" + " or ".join(f"@{name}" for name in _ATTRIBUTES) + "]", namespaces={"t": TEI}
-)
 # A mere "ht:" or "tp:" may be a project's own prefix; with slashes it is an address.
 _SCHEME: Final = re.compile(
     r"(?!https?://)(?:(?:h{1,2}t{1,3}p{0,2}s{0,2}|t{1,2}ps?|hpt{1,2}s?)[:;]/|https?[:;]\S)|https?//",
@@ -53,15 +51,14 @@ _NO_HOST: Final = re.compile(r"https?://(?:[/?#]|$)", re.IGNORECASE)
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every attribute that holds addresses, each of which is looked at for itself."""
-    for element in cast(list[etree._Element], _find(document.root)):
-        for attribute in _ATTRIBUTES:
-            value = element.get(attribute)
-            fault = _fault(value.split()) if value else None
+    for attribute in _ATTRIBUTES:
+        for element, value in values_of(document, attribute):
+            fault = _fault(value)
             if fault:
                 why, hint = fault
                 yield FAULT.at(
                     locate(element, document.path),
-                    f'{attribute_shown(element, attribute)} "{(value or "")[:200]}" {why}',
+                    f'{attribute_shown(element, attribute)} "{value[:200]}" {why}',
                     hint,
                 )
 
@@ -70,7 +67,7 @@ def fix(element: etree._Element, file: OpenFile) -> Iterator[Edit]:
     """The colon and slashes after a scheme that is written right, once."""
     for attribute in _ATTRIBUTES:
         value = element.get(attribute)
-        if value and _fault(value.split()):
+        if value and _fault(value):
             yield from edits_in_words(file, element, attribute, _with_slashes)
 
 
@@ -80,7 +77,10 @@ def _with_slashes(part: str) -> str:
     return f"{match[1]}://{single[match.end() :]}" if match else single
 
 
-def _fault(parts: list[str]) -> tuple[str, str] | None:
+@lru_cache(maxsize=4096)
+def _fault(value: str) -> tuple[str, str] | None:
+    """Why a value holds no address, and what to do; letters have the same ones again and again."""
+    parts = value.split()
     for part in parts:
         if _TWICE.match(part):
             return "begins with two schemes", "delete one of them"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, cast
+from typing import Final
 
 from lxml import etree
 
@@ -12,10 +12,11 @@ from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.model.language_tag import is_language_tag
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import TEI, XML_LANG
+from tei_edition.tei.namespaces import XML_LANG
 from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import element_name
 from tei_edition.validation.editing import OpenFile, rewritten
+from tei_edition.validation.element_index import index_of, named
 
 SUPERSEDES = ("RNG004", "XSD001", "schematron:language-declared")
 FAULT = Fault(
@@ -53,12 +54,12 @@ _MEANT: Final = {
     "russian": "ru",
     "spanish": "es",
 }
-_find = etree.XPath("//@xml:lang/.. | //t:language[@ident]", namespaces={"t": TEI})
 
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every xml:lang and language/@ident; an empty xml:lang says that no language is meant."""
-    for element in cast(list[etree._Element], _find(document.root)):
+    tagged = (*index_of(document).holders.get(XML_LANG, ()), *named(document, "language"))
+    for element in dict.fromkeys(tagged):
         for attribute in (XML_LANG, "ident"):
             value = element.get(attribute)
             if not value or (attribute == "ident" and element_name(element) != "language"):

@@ -13,7 +13,7 @@ from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML, XML_ID
-from tei_edition.validation.attributes import attributed_elements
+from tei_edition.validation.element_index import index_of, values_of
 from tei_edition.validation.paths import within
 from tei_edition.validation.pointing import attribute_shown
 
@@ -41,9 +41,9 @@ _BASE: Final = f"{{{XML}}}base"
 
 def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]:
     """Every @url and @facs with a relative path or an id; web addresses and prefixes are left."""
-    for element, attributes in attributed_elements(document):
-        for attribute, value in attributes:
-            for written in value.split() if attribute in _ATTRIBUTES else ():
+    for attribute in _ATTRIBUTES:
+        for element, value in values_of(document, attribute):
+            for written in value.split():
                 fault = _fault((element, attribute), written, document, edition)
                 if fault:
                     message, hint = fault
@@ -80,4 +80,5 @@ def _path_of(written: str) -> str:
 
 
 def _ids(document: TeiDocument) -> frozenset[str]:
-    return frozenset(element.get(XML_ID, "") for element in document.root.iter("*"))
+    holders = index_of(document).holders.get(XML_ID, ())
+    return frozenset(("", *(element.get(XML_ID, "") for element in holders)))

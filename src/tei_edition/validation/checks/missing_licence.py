@@ -9,6 +9,7 @@ from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import text_of
+from tei_edition.validation.element_index import named
 from tei_edition.validation.letters import is_document
 
 SUPERSEDES = ("schematron:licence-target", "XML020")
@@ -33,7 +34,7 @@ def check_document(document: TeiDocument, edition: Edition) -> Iterator[Finding]
     """A letter, essay or collection without licence, or with an empty one."""
     if not is_document(document, edition):
         return
-    licences = list(document.root.iter(tei("licence")))
+    licences = named(document, "licence")
     if any(licence.get("target", "").strip() or text_of(licence) for licence in licences):
         return
     place = next(

@@ -13,6 +13,7 @@ from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.mentions import DATE_ATTRIBUTES
 from tei_edition.tei.namespaces import tei
+from tei_edition.validation.element_index import named
 
 SUPERSEDES = ("schematron:received-after-sent",)
 FAULT = Fault(
@@ -39,7 +40,7 @@ _Days = tuple[datetime.date | None, datetime.date | None]
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Each correspDesc whose first day of sending is after its last of receipt."""
-    for desc in document.root.iter(tei("correspDesc")):
+    for desc in named(document, "correspDesc"):
         sent = [first for first, _ in _days(desc, "sent")]
         received = [last for _, last in _days(desc, "received")]
         begun = min((day for day in sent if day), default=None)

@@ -8,8 +8,8 @@ from typing import Final
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.tei.namespaces import tei
 from tei_edition.tei.pointers import PREFIXES
+from tei_edition.validation.element_index import named
 from tei_edition.validation.nearest import nearest_of
 from tei_edition.validation.pointing import attribute_shown, pointing_attributes
 
@@ -43,7 +43,7 @@ _PROGRAMS: Final = frozenset({"javascript", "vbscript", "livescript"})
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """Every pointer with a prefix that is neither declared nor known everywhere."""
-    declared = {prefix.get("ident", "") for prefix in document.root.iter(tei("prefixDef"))}
+    declared = {prefix.get("ident", "") for prefix in named(document, "prefixDef")}
     for element, attribute, pointer in pointing_attributes(document):
         prefix = pointer.prefix
         if not prefix or prefix in declared or prefix.lower() in _SCHEMES:

@@ -23,9 +23,9 @@ Remedy: tag the mentions, merge the entry with its double, or delete it; registe
 Source: TEI P5 #NDPERS
 """,
 )
-# "person:ID", "listperson.xml#ID" or key="ID", wherever it stands.
-_FEW: Final = 500
-_POINTED_AT: Final = re.compile(r"""(?:[:#]|\bkey\s?=\s?["'])([^\s"'<>:#&]{1,200})(?=["'\s])""")
+# "person:ID", "listperson.xml#ID" or key="ID", wherever it stands; in bytes, which is far quicker.
+_POINTED_AT: Final = re.compile(rb"""[:#]([^\s"'<>:#&]{1,200}+)(?=["'\s])""")
+_KEY: Final = re.compile(rb"""\bkey\s?=\s?["']([^\s"'<>:#&]{1,200}+)(?=["'\s])""")
 
 
 def check_edition(edition: Edition) -> Iterator[Finding]:
@@ -46,16 +46,11 @@ def _used(edition: Edition) -> Set[str]:
     """The entries that some file or another entry names."""
     registers = edition.registers
     used = {entity.parent for entity in registers}
-    # An entry is also named by the ids of those that were merged into it.
-    names = {entity.id: entity.id for entity in registers} | dict(registers.aliases)
-    wanted = {name.encode(): entry for name, entry in names.items() if entry not in used}
+    found: set[bytes] = set()
     for path in (*(document.path for document in edition.documents), *edition.register_paths):
         data = (edition.root / path).read_bytes()
-        # Only a few entries are mostly left after the first files: looking for them as they are
-        # written is quicker than to read all pointers, let alone to parse the file.
-        if len(wanted) <= _FEW and not any(name in data for name in wanted):
-            continue
-        found = _POINTED_AT.findall(data.decode("utf-8", errors="replace"))
-        used |= {registers.canonical(identifier) for identifier in found}
-        wanted = {name: entry for name, entry in wanted.items() if entry not in used}
-    return used
+        found.update(_POINTED_AT.findall(data))
+        if b"key" in data:
+            found.update(_KEY.findall(data))
+    # An entry is also named by the ids of those that were merged into it.
+    return used | {registers.canonical(name.decode("utf-8", "replace")) for name in found}

@@ -35,12 +35,13 @@ _MOJIBAKE: Final = re.compile(
     f"Ã[{_TRAIL}«\u201e\u2013\u2014]|Â[°§£©®·´²³½¼¾]|Å(?:[¡¸¾½¼º¹]|(?<=[A-Za-z]Å)\u201c)|Ä[‡±™›]"
     f"|â€[{_TRAIL}\u201c\u201d\u2018\u2019\u2013\u2014]|â\x80[\x80-\xbf]|ï»¿|(?:[ÐÑ][{_TRAIL}]){{2}}"
 )
+_FIRST: Final = re.compile("[ÃÂÅÄâïÐÑ]")
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 def check_file(document: TeiDocument) -> Iterator[Finding]:
     """One finding for a document, at its first such place."""
-    found = list(matches_in(document, _MOJIBAKE))
+    found = list(matches_in(document, _MOJIBAKE, _FIRST))
     if found:
         element, match = found[0]
         more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""

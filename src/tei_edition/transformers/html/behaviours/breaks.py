@@ -7,36 +7,54 @@ from typing import Final
 from lxml import etree
 
 from tei_edition.tei.namespaces import tei
-from tei_edition.tei.text_of import BREAK_ELEMENTS
-from tei_edition.transformers.addresses import find_web_address
+from tei_edition.tei.text_of import BREAK_ELEMENTS, separates_words
 from tei_edition.transformers.html.markup import Shown, attribute, escape
 from tei_edition.transformers.html.state import Feature, State
 
 __all__ = ["BEHAVIOURS"]
 
+# As in the stylesheet.
+_LINED: Final = frozenset(
+    tei(name) for name in "opener closer head signed address dateline cell".split()
+)
 _BREAKS: Final = frozenset(tei(name) for name in BREAK_ELEMENTS)
+_PLAIN_LINE: Final = Shown(' <br data-tei="lb">', "")
 
 
 def _space(element: etree._Element) -> str:
     """What separates the words around a break, unless it lies within a word."""
-    return "" if element.get("break") == "no" else " "
+    return " " if separates_words(element) else ""
 
 
 def show_line_break(element: etree._Element, state: State) -> Shown:
-    """A line break; the reading view keeps those of headings and addresses only."""
-    state.features.add(Feature.ALTERATIONS)
+    """A line break; the reading view keeps those of headings and addresses only, and no numbers."""
+    number = element.get("n", "").strip()
     classes = "first" if _begins_its_parent(element) else ""
-    line = state.open("br", element, classes, attribute("data-n", element.get("n", "")))
+    if Feature.LINES not in state.features and (number or not classes) and not _keeps(element):
+        state.features.add(Feature.LINES)
+    if not element.attrib and not state.hidden and not classes and not state.has_words:
+        return _PLAIN_LINE  # as most are
+    line = state.open("br", element, classes, attribute("data-n", number))
+    if number:
+        line += state.sign(number, classes=f"line other v-{Feature.LINES}")
     return Shown(_space(element) + line, "")
+
+
+def _keeps(element: etree._Element) -> bool:
+    """Whether the reading view has the lines of the piece around it."""
+    return any(above.tag in _LINED for above in element.iterancestors())
 
 
 def _begins_its_parent(element: etree._Element) -> bool:
     """Whether nothing but other breaks stands before it: then it marks no break that one sees."""
     previous = element.getprevious()
-    while previous is not None and previous.tag in _BREAKS and not (previous.tail or "").strip():
+    while previous is not None:
+        tail = previous.tail
+        if (tail and not tail.isspace()) or previous.tag not in _BREAKS:
+            return False
         previous = previous.getprevious()
     parent = element.getparent()
-    return previous is None and (parent is None or not (parent.text or "").strip())
+    return parent is None or not (parent.text or "").strip()
 
 
 def show_page_break(element: etree._Element, state: State) -> Shown:
@@ -56,17 +74,28 @@ def _numbered_break(
     words = state.phrases.say(numbered, number=number) if number else state.phrases.say(bare)
     anchored = element in state.anchors.names or not number.isalnum()
     extra = "" if anchored else attribute("id", state.claim(f"{kind}{number}"))
-    classes = "within" if element.get("break") == "no" else ""
+    classes = "" if separates_words(element) else "within"
     before = _space(element) + state.open("span", element, classes, extra)
     return Shown(before + _sign(element, f"[{words}]", state), "</span>")
 
 
 def _sign(element: etree._Element, words: str, state: State) -> str:
-    address = find_web_address((element.get("facs", "").split() or [""])[0])
-    if address is None or state.in_link:
+    """The number of a page; with it the image that the site has, or a link to one elsewhere."""
+    image = None if state.in_link else state.facsimiles.find(element)
+    if image is None:
         return state.sign(words)
-    title = attribute("title", state.phrases.say("sign.facsimile"))
-    return f'<a class="ed" href="{escape(address)}"{title}>{escape(words)}</a>'
+    label = escape(state.phrases.say("sign.facsimile"))
+    marks = state.interface_marks
+    if image.copy:
+        address = escape(state.links.to(image.copy))
+        return (
+            f'{state.sign(words)}<a class="ed facsimile"{marks} href="{address}">'
+            f'<img src="{address}" alt="{label}" loading="lazy"></a>'
+        )
+    return (
+        f'<a class="ed"{marks} href="{escape(image.href)}" rel="external noreferrer" '
+        f'title="{label}">{escape(words)}</a>'
+    )
 
 
 def show_milestone(element: etree._Element, state: State) -> Shown:

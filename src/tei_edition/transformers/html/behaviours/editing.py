@@ -20,6 +20,11 @@ from tei_edition.transformers.signs import gap_in_words
 __all__ = ["BEHAVIOURS"]
 
 _CHOICE: Final = tei("choice")
+_SPANS: Final = {
+    "del": Feature.DELETIONS,
+    "add": Feature.ADDITIONS,
+    "damage": Feature.LINES,
+}
 
 
 def show_alternative(element: etree._Element, state: State) -> Shown:
@@ -34,17 +39,18 @@ def show_alternative(element: etree._Element, state: State) -> Shown:
 
 def show_deletion(element: etree._Element, state: State) -> Shown:
     """Words that the writer deleted."""
-    state.features.add(Feature.ALTERATIONS)
+    state.features.add(Feature.DELETIONS)
     return state.phrase(element, "del", extra=_title("title.del", state))
 
 
 def show_addition(element: etree._Element, state: State) -> Shown:
     """Words that the writer added, with their place."""
-    state.features.add(Feature.ALTERATIONS)
+    state.features.add(Feature.ADDITIONS)
     place = element.get("place", "")
     if not place:
         return state.phrase(element, "ins", extra=_title("title.add", state))
-    words = state.phrases.say("title.add.place", place=place)
+    shown = state.phrases.find_word("place", place) or place
+    words = state.phrases.say("title.add.place", place=shown)
     return state.phrase(element, "ins", extra=attribute("title", words))
 
 
@@ -53,7 +59,8 @@ def show_unclear(element: etree._Element, state: State) -> Shown:
     reason = element.get("reason", "")
     if not reason:
         return state.phrase(element, extra=_title("title.unclear", state))
-    words = state.phrases.say("title.unclear.reason", reason=reason)
+    shown = state.phrases.find_word("reason", reason) or reason
+    words = state.phrases.say("title.unclear.reason", reason=shown)
     return state.phrase(element, extra=attribute("title", words))
 
 
@@ -87,10 +94,12 @@ def show_reading(element: etree._Element, state: State) -> Shown:
 
 
 def show_space(element: etree._Element, state: State) -> Shown:
-    """Blank space in the document."""
-    shown = state.phrase(element)
-    sign = state.sign(f"[{state.phrases.say('sign.space')}]", classes="diplomatic")
-    return Shown(shown.before + sign, shown.after)
+    """Blank space in the document; one no wider than that between words is nothing else."""
+    before, after, _ = state.phrase(element)
+    quantity = element.get("quantity", "")
+    narrow = element.get("unit") in ("char", "chars", "character") and quantity in ("", "1", "2")
+    sign = "" if narrow else _sign_on_request("sign.space", Feature.LINES, state)
+    return Shown(f" {before}{sign}", after)
 
 
 def show_hand(element: etree._Element, state: State) -> Shown:
@@ -107,12 +116,18 @@ def show_span(element: etree._Element, state: State) -> Shown:
     """The beginning of a longer deletion, addition or damage."""
     kind = str(element.tag).rpartition("}")[2].removesuffix("Span")
     shown = state.phrase(element)
-    sign = state.sign(f"[{state.phrases.say(f'sign.span.{kind}')}]", classes="diplomatic")
+    sign = _sign_on_request(f"sign.span.{kind}", _SPANS[kind], state)
     return Shown(shown.before + sign, shown.after)
 
 
+def _sign_on_request(key: str, feature: Feature, state: State) -> str:
+    """A sign that the reading view does not show."""
+    state.features.add(feature)
+    return state.sign(f"[{state.phrases.say(key)}]", classes=f"other v-{feature}")
+
+
 BEHAVIOURS: Final = {
-    **dict.fromkeys(("sic", "corr", "orig", "reg", "abbr", "expan", "seg"), show_alternative),
+    **dict.fromkeys("sic corr orig reg abbr expan ex am seg".split(), show_alternative),
     "del": show_deletion,
     "add": show_addition,
     "unclear": show_unclear,

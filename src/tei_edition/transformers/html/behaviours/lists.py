@@ -13,7 +13,8 @@ from lxml import etree
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.pointers import pointers_in
 from tei_edition.tei.reading import bears_numbers
-from tei_edition.transformers.addresses import find_web_address
+from tei_edition.tei.text_of import text_of
+from tei_edition.transformers.html.behaviours.plain import show_block
 from tei_edition.transformers.html.entries import entry_details
 from tei_edition.transformers.html.markup import Shown, attribute, escape
 from tei_edition.transformers.html.state import State
@@ -21,6 +22,7 @@ from tei_edition.transformers.html.state import State
 __all__ = ["BEHAVIOURS", "CONTAINER_TAGS", "Container", "container_of"]
 
 _LIST, _ITEM, _LABEL, _REF = tei("list"), tei("item"), tei("label"), tei("ref")
+_BACK, _HEAD = tei("back"), tei("head")
 _TABLE, _ROW, _CELL = tei("table"), tei("row"), tei("cell")
 CONTAINER_TAGS: Final = frozenset({_LIST, _TABLE, _ROW})  # no other has a container
 _ORDERED: Final = frozenset("ordered numbered alphabetical roman arabic letters".split())
@@ -93,8 +95,13 @@ def _is_in(element: etree._Element, tag: str) -> bool:
 
 
 def show_container(element: etree._Element, state: State) -> Shown:
-    """A list or table with all that belongs to it."""
+    """A list with all that belongs to it."""
     return state.block(element)
+
+
+def show_table(element: etree._Element, state: State) -> Shown:
+    """A table with all that belongs to it; where it is too wide it scrolls, also by keyboard."""
+    return Shown(state.open("div", element, extra=' tabindex="0"'), "</div>")
 
 
 def show_item(element: etree._Element, state: State) -> Shown:
@@ -116,9 +123,9 @@ def _letter_details(element: etree._Element, state: State) -> str:
     """What is known of the letter that an item names: who wrote to whom, and its summary."""
     for ref in element.iterchildren(_REF):
         for pointer in pointers_in(ref.get("target")):
-            document = state.links.targets.edition.find(pointer.id)
+            document = state.links.targets.listed.get(pointer.id)
             if document is not None:
-                return entry_details(document, state.phrases)
+                return entry_details(document, state.links.targets, state.marks_in_text)
     return ""
 
 
@@ -157,7 +164,21 @@ def show_register(element: etree._Element, state: State) -> Shown:
     """A register that a project keeps in its letters: there for who wants it, but folded."""
     words = escape(state.phrases.say(f"nav.{_REGISTERS[str(element.tag).rpartition('}')[2]]}"))
     start = state.open("details", element)
-    return Shown(f'{start}<summary class="ed">{words}</summary>', "</details>")
+    return Shown(
+        f'{start}<summary class="ed"{state.interface_marks}>{words}</summary>', "</details>"
+    )
+
+
+def show_bibliography(element: etree._Element, state: State) -> Shown:
+    """A list of works; at the end of a text, where projects keep those that it names, folded."""
+    parent = element.getparent()
+    if parent is None or parent.tag != _BACK or element.find(_HEAD) is not None:
+        return state.block(element)
+    words = escape(state.phrases.say("part.works"))
+    start = state.open("details", element)
+    return Shown(
+        f'{start}<summary class="ed"{state.interface_marks}>{words}</summary>', "</details>"
+    )
 
 
 def show_figure(element: etree._Element, state: State) -> Shown:
@@ -166,25 +187,44 @@ def show_figure(element: etree._Element, state: State) -> Shown:
 
 
 def show_graphic(element: etree._Element, state: State) -> Shown:
-    """An image: a link to it, since pages load nothing from elsewhere."""
-    words = f"[{state.phrases.say('sign.image')}]"
-    address = find_web_address(element.get("url", ""))
-    if address is None or state.in_link:
-        sign = state.sign(words)
+    """An image of the edition is shown; one elsewhere is a link, since pages load nothing."""
+    words = state.phrases.say("sign.image")
+    image = None if state.in_link else state.facsimiles.find_graphic(element)
+    if image is None:
+        sign = state.sign(f"[{words}]")
+    elif image.copy:
+        address = escape(state.links.to(image.copy))
+        said = _description(element)
+        marks = "" if said else state.interface_marks
+        sign = (
+            f'<img class="ed"{marks} src="{address}" alt="{escape(said or words)}" loading="lazy">'
+        )
     else:
-        sign = f'<a class="ed" href="{escape(address)}">{escape(words)}</a>'
+        sign = (
+            f'<a class="ed"{state.interface_marks} href="{escape(image.href)}" '
+            f'rel="external noreferrer">[{escape(words)}]</a>'
+        )
     shown = state.phrase(element)
     return Shown(shown.before + sign, shown.after)
 
 
+def _description(graphic: etree._Element) -> str:
+    """What the figure says that it shows (#FTFIG), "" if it does not."""
+    figure = graphic.getparent()
+    found = None if figure is None else figure.find(tei("figDesc"))
+    return "" if found is None else text_of(found)
+
+
 BEHAVIOURS: Final = {
     "list": show_container,
-    "table": show_container,
+    "table": show_table,
     "item": show_item,
     "label": show_label,
     "row": show_row,
     "cell": show_cell,
     **dict.fromkeys(_REGISTERS, show_register),
+    "listBibl": show_bibliography,
     "figure": show_figure,
     "graphic": show_graphic,
+    **dict.fromkeys(("figDesc", "headItem", "headLabel"), show_block),
 }

@@ -10,6 +10,7 @@ from lxml import etree
 
 from tei_edition.model.metadata import DatedText
 from tei_edition.tei.mentions import DATE_ATTRIBUTES
+from tei_edition.tei.pointers import entries_named_by
 from tei_edition.tei.text_of import text_of
 from tei_edition.transformers.chronology import shown_date
 from tei_edition.transformers.html.markup import Shown, attribute
@@ -29,13 +30,13 @@ _HIGHLIGHTS: Final = {
     "r-subscript": "sub",
 }
 _NAMES: Final = """persName placeName orgName name rs geogName settlement region country district
-    bloc eventName objectName""".split()
+    bloc eventName objectName author editor pubPlace origPlace repository institution""".split()
 
 
 def show_name(element: etree._Element, state: State) -> Shown:
     """A name: a link to its entry, with a short card as its title."""
     classes, doubt = state.trust(element)
-    link = state.links.find_entity(element.get("ref") or element.get("sameAs"))
+    link = state.links.find_entry(entries_named_by(element))
     if link is None or state.in_link:
         title = "; ".join(part for part in (link.title if link else "", doubt) if part)
         return state.phrase(element, classes=classes, extra=attribute("title", title))
@@ -46,7 +47,10 @@ def show_name(element: etree._Element, state: State) -> Shown:
 
 
 def show_date(element: etree._Element, state: State) -> Shown:
-    """A date: machines read its value, readers see it as title where it is not what they read."""
+    """A date: machines read its value, readers see it as title where it is not what they read.
+
+    A day on which letters were written is a link to them in the calendar.
+    """
     classes, doubt = state.trust(element)
     attributes = tuple(
         (name, element.get(name, "").strip()) for name in DATE_ATTRIBUTES if element.get(name)
@@ -56,6 +60,11 @@ def show_date(element: etree._Element, state: State) -> Shown:
     said = "" if words == text_of(element) else words
     extra = attribute("title", "; ".join(part for part in (said, doubt) if part))
     when = (element.get("when") or element.get("when-iso") or "").strip()
+    day = None if state.in_link or element in state.holders else state.links.to_day(when)
+    if day is not None:
+        shown = state.phrase(element, "a", classes, attribute("href", day) + extra)
+        inner = f"<time{attribute('datetime', when)}>"
+        return Shown(shown.before + inner, f"</time>{shown.after}", link=True)
     if not _is_machine_readable(when):
         return state.phrase(element, classes=classes, extra=extra)
     return state.phrase(element, "time", classes, attribute("datetime", when) + extra)
@@ -105,6 +114,7 @@ BEHAVIOURS: Final = {
     "date": show_date,
     "time": show_date,
     "docDate": show_date,
+    "origDate": show_date,
     "hi": show_highlight,
     "emph": show_emphasis,
     "foreign": show_foreign,

@@ -9,6 +9,7 @@ from lxml import etree
 
 from tei_edition.tei.pointers import Pointer, pointers_in
 from tei_edition.tei.text_of import text_of
+from tei_edition.transformers.html.cited import is_citation
 from tei_edition.transformers.html.links import Link
 from tei_edition.transformers.html.markup import Shown, attribute, escape
 from tei_edition.transformers.html.state import State
@@ -22,6 +23,10 @@ def show_reference(element: etree._Element, state: State) -> Shown:
         return state.phrase(element, classes="marker")
     classes, doubt = state.trust(element)
     link = _find_link(element, state)
+    if link is None and is_citation(element):
+        missing = "; ".join(filter(None, (state.phrases.say("cited.missing"), doubt)))
+        extra = attribute("title", missing)
+        return state.phrase(element, classes=f"{classes} unresolved".lstrip(), extra=extra)
     if link is None or state.in_link:
         return state.phrase(element, classes=classes, extra=attribute("title", doubt))
     said = bool(link.title) and link.title.startswith(text_of(element))
@@ -37,9 +42,11 @@ def show_pointer(element: etree._Element, state: State) -> Shown:
     if link is None:
         return shown
     words = escape(link.title or link.href)
+    edition = state.links.targets.edition.config.edition.language
+    marks = state.marks_in_text(link.language or edition) if link.title else ""
     if state.in_link:
-        return Shown(f'{shown.before}<span class="ed">{words}</span>', shown.after)
-    start = f'<a class="ed"{attribute("href", link.href)}{_external(link)}>'
+        return Shown(f'{shown.before}<span class="ed"{marks}>{words}</span>', shown.after)
+    start = f'<a class="ed"{marks}{attribute("href", link.href)}{_external(link)}>'
     return Shown(f"{shown.before}{start}{words}</a>", shown.after)
 
 

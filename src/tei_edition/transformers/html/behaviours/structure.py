@@ -22,7 +22,7 @@ _TYPES: Final = frozenset(
 )
 _BLOCKS: Final = """text body front back group argument epigraph byline trailer address addrLine
     opener salute signed closer postscript l titlePage docTitle titlePart docImprint
-    imprimatur sp speaker listBibl floatingText""".split()
+    imprimatur sp spGrp speaker floatingText""".split()
 
 
 def show_block(element: etree._Element, state: State) -> Shown:
@@ -33,12 +33,18 @@ def show_block(element: etree._Element, state: State) -> Shown:
 def show_division(element: etree._Element, state: State) -> Shown:
     """A division; a translation, an enclosure … without heading is told by a label."""
     kind = element.get("type", "")
-    shown = state.block(element, kind if kind in _TYPES else "")
+    before, after, _ = state.block(element, kind if kind in _TYPES else "")
+    columns = state.parallel
+    before = columns.before.get(element, "") + before
+    after += columns.after.get(element, "")
+    if element in columns.ruled:
+        before, after = f'{before}<div class="row">', f"</div>{after}"
     label = state.phrases.find(f"part.{kind}")
-    if label is None or element.find(_HEAD) is not None:
-        return shown
-    sign = f'<p class="part ed">{escape(label)}</p>'
-    return Shown(shown.before + sign, shown.after)
+    if label is None and element in columns.originals:
+        label = state.phrases.say("part.original")
+    if label is not None and element.find(_HEAD) is None:
+        before += f'<p class="part ed"{state.interface_marks}>{escape(label)}</p>'
+    return Shown(before, after)
 
 
 def show_head(element: etree._Element, state: State) -> Shown:
@@ -87,11 +93,19 @@ def _permalink(element: etree._Element, state: State) -> str:
     """The number of a paragraph, as a link by which it can be cited."""
     number = state.anchors.paragraphs.get(element)
     anchor = state.anchors.names.get(element)
-    if number is None or anchor is None or not any(text.strip() for text in element.itertext()):
+    if number is None or anchor is None or not _has_words(element):
         return ""
     label = escape(state.phrases.say("paragraph", number=str(number)))
-    href = escape(quote(anchor))
-    return f'<a class="ed permalink" href="#{href}" aria-label="{label}">{number}</a>'
+    href = anchor if anchor.isascii() and anchor.isalnum() else escape(quote(anchor))
+    extra = f'{state.interface_marks} href="#{href}" aria-label="{label}"'
+    return f'<a class="ed permalink"{extra}>{number}</a>'
+
+
+def _has_words(element: etree._Element) -> bool:
+    text = element.text
+    if text and not text.isspace():
+        return True
+    return any(not text.isspace() for text in element.itertext())
 
 
 def show_quotation(element: etree._Element, state: State) -> Shown:

@@ -1,121 +1,181 @@
-"""Letters, essays, collections: the text, what is known about it, where to go from there."""
+"""Letters, essays, collections: the text, what is known about it, where to go from there.
+
+A document whose reading view differs from what was written has a second page that shows it as it
+was written, and a translation a page where it stands beside its original.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
-
-from lxml import etree
-from markupsafe import Markup
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from tei_edition.edition import EditionDocument
-from tei_edition.model.metadata import Agent, DatedText, Metadata, PlaceReference
 from tei_edition.model.output import OutputFile
-from tei_edition.tei.namespaces import XML_LANG, tei
-from tei_edition.tei.text_of import text_of
-from tei_edition.transformers.addresses import address_of_document, find_web_address
-from tei_edition.transformers.chronology import needs_mark, shown_date, value_of
+from tei_edition.transformers.addresses import address_of_document
+from tei_edition.transformers.citation.record import cite_document
 from tei_edition.transformers.correspondents import correspondents
-from tei_edition.transformers.html.body import Body, render_body
-from tei_edition.transformers.html.entries import entries_for
-from tei_edition.transformers.html.languages import language_name
-from tei_edition.transformers.html.licences import licence_name
+from tei_edition.transformers.html.cited import cited_in_text, missing_in_text
+from tei_edition.transformers.html.citing import citing, document_files, reference_files
+from tei_edition.transformers.html.collection_facts import collection_facts, related_collections
+from tei_edition.transformers.html.correspondence_views import correspondence_links
+from tei_edition.transformers.html.document_facts import (
+    about,
+    head_facts,
+    named,
+    recipients,
+    senders,
+)
+from tei_edition.transformers.html.document_text import DocumentText, read_document_text
+from tei_edition.transformers.html.entries import entries_for, genre_of
+from tei_edition.transformers.html.head import Head, citation_metas
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.markup import language_attributes
+from tei_edition.transformers.html.losses import losses_of
 from tei_edition.transformers.html.neighbours import neighbours_of
-from tei_edition.transformers.html.site import ENTITY_KINDS, Alternate, LinkedText, Site
-from tei_edition.transformers.html.state import Feature
-from tei_edition.transformers.html.views import Fact
+from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.state import ALTERATIONS
+from tei_edition.transformers.html.text_views import companion_address, switches, text_view
+from tei_edition.transformers.html.translations import Translations
+from tei_edition.transformers.html.xslt import losses_of_stylesheet
+from tei_edition.transformers.linked_data.graphs import GraphWriter
 
-__all__ = ["render"]
+__all__ = ["files_of", "render"]
 
 # Documents of these states need no badge.
 _FINISHED: Final = frozenset({"", "approved", "published", "cleared", "frozen", "recommendation"})
-_FILES: Final = (
-    (".xml", "application/tei+xml", "file.xml", ""),
-    (".txt", "text/plain", "file.txt", "text"),
-    (".jsonld", "application/ld+json", "file.jsonld", "json_ld"),
-)
+_AS_WRITTEN: Final = ".diplomatic"
 
 
 def render(site: Site) -> Iterator[OutputFile]:
-    """The page of each document, and its TEI file as it is."""
-    for document in site.documents:
-        yield _page(document, site)
-        address = address_of_document(document.kind, document.id, ".xml")
-        yield OutputFile(address, site.edition.read_bytes(document))
+    """The pages of each document, its TEI file as it is, the images that its page shows."""
+    seen: set[str] = set()
+    for output in site.each(site.documents, partial(files_of, Translations.of(site))):
+        # Several documents may show one image.
+        if output.path not in seen:
+            seen.add(output.path)
+            yield output
 
 
-def _page(document: EditionDocument, site: Site) -> OutputFile:
+def files_of(
+    translations: Translations, document: EditionDocument, site: Site
+) -> Iterator[OutputFile]:
+    """The files of one document; raises IllFormed or OSError."""
     here = address_of_document(document.kind, document.id)
-    links, metadata, say = site.links_from(here), document.metadata, site.phrases.say
-    root = site.edition.read_tree(document).root
+    text = read_document_text(document, here, site)
+    yield from _pages(document, here, text, translations, site)
+    address = address_of_document(document.kind, document.id, ".xml")
+    yield OutputFile(address, site.edition.read_bytes(document))
+    for image in text.images:
+        if image.copy:
+            yield OutputFile(image.copy, (site.edition.root / image.path).read_bytes())
+
+
+def _pages(
+    document: EditionDocument,
+    here: str,
+    text: DocumentText,
+    translations: Translations,
+    site: Site,
+) -> Iterator[OutputFile]:
+    links = site.links_from(here, document.own_ids)
+    metadata, body = document.metadata, text.body
     title = metadata.title or document.id
-    date = "" if metadata.date is None else metadata.date.text
-    body = render_body(root, title, links, site.phrases, date=date)
-    files = tuple(_files(document, site, links))
-    is_regest = _is_regest(root)
-    return site.page(
+    marks = links.targets.marks
+    as_written = (
+        companion_address(document, _AS_WRITTEN, site) if body.features & ALTERATIONS else ""
+    )
+    files = document_files(document, site, links)
+    references = reference_files(document, site, links)
+    work = cite_document(document, site.edition, site.phrases)
+    graph = GraphWriter(site.edition, site.connections, here).document_graph(document)
+    is_regest = text.is_regest
+    values: dict[str, Any] = {
+        "title_marks": marks(document.title_language),
+        "kind": tuple(_kind(document, is_regest, site)),
+        "status": _status(metadata.status, site),
+        "senders": senders(metadata, links),
+        "recipients": recipients(metadata, links),
+        "authors": () if text.has_byline else metadata.authors,
+        "facts": (
+            *head_facts(document, site, links),
+            *translations.facts(document, site, links),
+            *collection_facts(document, site),
+        ),
+        "text": text_view(body, text.language, site),
+        "is_wide": 'class="parallel' in body.content,
+        "reading": links.to(here),
+    }
+    description = metadata.abstract or correspondents(metadata, site.phrases)
+    page = site.page(
         here,
         f"{document.kind}.html",
         title,
-        metadata.abstract or correspondents(metadata, site.phrases),
-        alternates=files,
-        kind=_kind(document, is_regest, site),
-        status=_status(metadata.status, site),
-        senders=_senders(metadata, links),
-        recipients=_recipients(metadata, links),
-        authors=_authors(root, metadata),
-        facts=tuple(_head_facts(document, site, links)),
-        abstract=_abstract(root),
-        text=Markup(body.content),
-        text_language=Markup(language_attributes(_language(root))),
-        notes=_notes(body),
-        has_alterations=Feature.ALTERATIONS in body.features,
-        has_machine_tags=Feature.MACHINE in body.features,
-        about=tuple(_about(document, site, links)),
-        named=tuple(_named(document, site, links)),
+        description,
+        alternates=(*files, *references),
+        head=Head("article", citation_metas(work), graph),
+        citing=citing(work, references, site),
+        abstract=text.abstract,
+        abstract_marks=marks(document.abstract_language),
+        switches=switches(body.features, site),
+        as_written=links.to(as_written) if as_written else "",
+        about=tuple(about(document, site)),
+        facsimiles=tuple(_facsimile_links(text, site, links)),
+        remote_images=_remote_images(text, site),
+        named=tuple(named(document, site, links)),
         neighbours=tuple(neighbours_of(document, site, links)),
         cited_in=entries_for(site.connections.essays_on.get(document.id, ()), links),
-        cited=entries_for(_cited(document, site), links) if document.kind == "essay" else (),
+        correspondences=tuple(correspondence_links(document.id, site, links)),
+        related=entries_for(_related(document, site), links),
+        cited=cited_in_text(text.references, document, links),
+        missing=missing_in_text(text.references, links),
         collections=entries_for(site.connections.collections_of.get(document.id, ()), links),
         files=files,
-        regest_note=say("regest.note") if is_regest else "",
+        regest_note=_missing_text(text, site),
+        **values,
     )
+    troubles = losses_of_stylesheet(text.troubles)
+    yield replace(page, losses=(*page.losses, *losses_of(body, document.path), *troubles))
+    if as_written:
+        yield site.page(as_written, "as_written.html", title, description, standard=here, **values)
+    yield from translations.pages(document, site)
 
 
-def _language(root: etree._Element) -> str:
-    return root.get(XML_LANG, "")
+def _facsimile_links(text: DocumentText, site: Site, links: Links) -> Iterator[LinkedText]:
+    """Images that the text does not show, and IIIF manifests with a viewer for them."""
+    say = site.phrases.say
+    for number, image in enumerate(text.other_images, 1):
+        address = links.to(image.copy) if image.copy else image.href
+        yield LinkedText(say("facsimile.image", number=site.phrases.number(number)), address)
+    for viewer, manifest in text.viewers:
+        yield LinkedText(say("facsimile.viewer"), viewer)
+        yield LinkedText(say("facsimile.manifest"), manifest)
 
 
-def _abstract(root: etree._Element) -> str:
-    """The abstract of the header; one that stands in the text as well is shown there."""
-    path = f"{tei('teiHeader')}/{tei('profileDesc')}/{tei('abstract')}"
-    found = None if _is_regest(root) else root.find(path)
-    abstract = "" if found is None else text_of(found)
-    division = root.find(f"{tei('text')}/{tei('body')}/{tei('div')}")
-    pieces = () if division is None or not abstract else division.iterchildren("*")
-    return "" if any(text_of(piece) == abstract for piece in pieces) else abstract
+def _remote_images(text: DocumentText, site: Site) -> str:
+    hosts = {urlsplit(image.href).hostname or "" for image in text.images if image.href}
+    if not hosts:
+        return ""
+    return site.phrases.say("facsimile.remote", hosts=", ".join(sorted(hosts)))
 
 
-def _is_regest(root: etree._Element) -> bool:
-    """Whether a record has its summary only."""
-    parts = root.findall(f"{tei('text')}/{tei('body')}/{tei('div')}")
-    return bool(parts) and all(part.get("type") == "regest" for part in parts)
+def _missing_text(text: DocumentText, site: Site) -> str:
+    """What a reader is told who looks for the text in vain, "" if it is there."""
+    if text.is_regest:
+        return site.phrases.say("regest.note")
+    return "" if text.has_words else site.phrases.say("text.missing")
 
 
-def _authors(root: etree._Element, metadata: Metadata) -> tuple[str, ...]:
-    """The authors, unless the text itself names them in a byline."""
-    return () if next(root.iter(tei("byline")), None) is not None else metadata.authors
-
-
-def _kind(document: EditionDocument, is_regest: bool, site: Site) -> str:
+def _kind(document: EditionDocument, is_regest: bool, site: Site) -> Iterator[LinkedText]:
     genre = document.metadata.genre
     if document.kind != "letter" or not genre or genre.lower() == "letter":
-        word = site.phrases.say(f"kind.{document.kind}")
+        yield LinkedText(site.phrases.say(f"kind.{document.kind}"))
     else:
-        word = genre[:1].upper() + genre[1:]
-    return f"{word} · {site.phrases.say('kind.regest')}" if is_regest else word
+        word = genre_of(document.metadata, site.targets)
+        yield replace(word, text=word.text[:1].upper() + word.text[1:])
+    if is_regest:
+        yield LinkedText(site.phrases.say("kind.regest"))
 
 
 def _status(status: str, site: Site) -> str:
@@ -124,144 +184,6 @@ def _status(status: str, site: Site) -> str:
     return site.phrases.find(f"status.{status}") or site.phrases.say("status.other")
 
 
-def _files(document: EditionDocument, site: Site, links: Links) -> Iterator[Alternate]:
-    formats = site.edition.config.publish.formats
-    for suffix, media_type, key, needed in _FILES:
-        if needed and needed not in formats:
-            continue
-        if suffix == ".jsonld" and document.kind != "letter":
-            continue
-        address = address_of_document(document.kind, document.id, suffix)
-        yield Alternate(links.to(address), media_type, site.phrases.say(key))
-
-
-def _agents(agents: Iterable[Agent], links: Links) -> tuple[LinkedText, ...]:
-    return tuple(_linked(agent.name, agent.ref, agent.certainty.value, links) for agent in agents)
-
-
-def _senders(metadata: Metadata, links: Links) -> tuple[LinkedText, ...]:
-    """Who sent it; a place stands for an unnamed sender, as telegrams are known."""
-    place = metadata.place_from
-    if metadata.senders or place is None or not (metadata.recipients or metadata.places_to):
-        return _agents(metadata.senders, links)
-    return tuple(_places([place], links))
-
-
-def _recipients(metadata: Metadata, links: Links) -> tuple[LinkedText, ...]:
-    return _agents(metadata.recipients, links) or tuple(_places(metadata.places_to, links))
-
-
-def _linked(name: str, ref: str, certainty: str, links: Links) -> LinkedText:
-    link = links.to_entity(ref) if ref else None
-    classes = "doubtful" if certainty != "high" else ""
-    if link is None:
-        return LinkedText(name, classes=classes)
-    return LinkedText(name or link.title, link.href, link.title, classes)
-
-
-def _head_facts(document: EditionDocument, site: Site, links: Links) -> Iterator[Fact]:
-    """When and where: what a reader wants to know before the text."""
-    metadata, say = document.metadata, site.phrases.say
-    if document.kind != "letter":
-        return
-    origin = [metadata.place_from] if metadata.place_from else []
-    known = metadata.senders or metadata.recipients or metadata.places_to
-    # Places that stand for correspondents were said already.
-    for label, dated, places in (
-        (
-            "fact.sent" if known else "fact.date",
-            metadata.date,
-            origin if metadata.senders or not known else [],
-        ),
-        (
-            "fact.received",
-            metadata.received,
-            metadata.places_to if metadata.recipients else (),
-        ),
-    ):
-        values = [*_dates(dated, site), *_places(places, links)]
-        if values:
-            yield Fact(say(label), tuple(values))
-    if metadata.participants:
-        yield Fact(say("fact.participants"), _agents(metadata.participants, links))
-
-
-def _dates(dated: DatedText | None, site: Site) -> Iterator[LinkedText]:
-    if dated is None:
-        return
-    text = shown_date(dated, site.phrases)
-    if not text:
-        return
-    exact = value_of(dated)
-    same_day = exact.earliest is not None and exact.earliest == exact.latest
-    uncertain = needs_mark(dated)
-    yield LinkedText(
-        text,
-        title=site.phrases.say("date.uncertain") if uncertain else "",
-        classes="doubtful" if uncertain else "",
-        datetime=exact.earliest.isoformat() if same_day and exact.earliest else "",
-    )
-
-
-def _places(places: Iterable[PlaceReference], links: Links) -> Iterator[LinkedText]:
-    for place in places:
-        yield _linked(place.name, place.ref, place.certainty.value, links)
-
-
-def _notes(body: Body) -> tuple[dict[str, object], ...]:
-    return tuple(
-        {
-            "number": note.number,
-            "anchor": note.anchor,
-            "content": Markup(note.content),
-            "markers": note.markers,
-        }
-        for note in body.notes
-    )
-
-
-def _about(document: EditionDocument, site: Site, links: Links) -> Iterator[Fact]:
-    """The rest of the metadata."""
-    metadata, say = document.metadata, site.phrases.say
-    archive = metadata.archive
-    kept = (archive.repository, archive.collection, archive.shelfmark, archive.settlement)
-    words = [part for part in (*kept, archive.country) if part]
-    licence = metadata.licence
-    plain: tuple[tuple[str, list[str]], ...] = (
-        ("fact.number", [metadata.number]),
-        ("fact.classification", [metadata.classification]),
-        ("fact.language", [language_name(tag) for tag in metadata.languages]),
-        ("fact.archive", [", ".join(words)]),
-        ("fact.source", [metadata.source if metadata.source != metadata.title else ""]),
-        ("fact.editor", list(metadata.editors)),
-        ("fact.translator", list(metadata.translators)),
-        ("fact.keywords", list(metadata.keywords)),
-    )
-    for key, texts in plain:
-        values = tuple(LinkedText(text) for text in texts if text)
-        if values:
-            yield Fact(say(key), values)
-    if licence:
-        address = find_web_address(licence) or ""
-        yield Fact(say("fact.licence"), (LinkedText(licence_name(licence), address),))
-
-
-def _named(document: EditionDocument, site: Site, links: Links) -> Iterator[Fact]:
-    """The register entries that the text names, each once, by kind."""
-    ids = dict.fromkeys(identifier for one in document.mentions for identifier in one.ids)
-    for kind in ENTITY_KINDS:
-        values = []
-        for identifier in ids:
-            entity = site.edition.registers.find(identifier)
-            link = links.to_entity(identifier)
-            if entity is not None and link is not None and entity.kind is kind:
-                values.append(LinkedText(entity.name, link.href, link.title))
-        if values:
-            yield Fact(site.phrases.say(f"nav.{kind.value}"), tuple(values))
-
-
-def _cited(document: EditionDocument, site: Site) -> Iterator[EditionDocument]:
-    for target in dict.fromkeys(document.targets):
-        cited = site.edition.find(target)
-        if cited is not None and cited.kind == "letter":
-            yield cited
+def _related(document: EditionDocument, site: Site) -> Iterator[EditionDocument]:
+    if document.kind == "collection":
+        yield from related_collections(document, site)

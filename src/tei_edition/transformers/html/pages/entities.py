@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
-from urllib.parse import quote
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from tei_edition.edition import EditionDocument
 from tei_edition.model.mention import MentionKind
 from tei_edition.model.output import OutputFile
-from tei_edition.registers.entity import Entity, Identifier, Role
-from tei_edition.registers.identifiers import find_authority_link
-from tei_edition.source_text import normalise_space
-from tei_edition.tei.mentions import TeiMention
-from tei_edition.transformers.addresses import address_of_entity, find_web_address
+from tei_edition.registers.entity import Entity
+from tei_edition.transformers.addresses import address_of_entity
 from tei_edition.transformers.chronology import shown_day
-from tei_edition.transformers.connections import Mentioned
-from tei_edition.transformers.html.entries import entries_for
-from tei_edition.transformers.html.links import Links, life_of
+from tei_edition.transformers.html.citing import entity_files
+from tei_edition.transformers.html.correspondence_views import partners_of
+from tei_edition.transformers.html.drawing.locator import locator
+from tei_edition.transformers.html.entity_documents import EntityPart, parts_of
+from tei_edition.transformers.html.entity_facts import identifier_link, shown_role
+from tei_edition.transformers.html.head import Head
+from tei_edition.transformers.html.links import Links, life_of, name_language
+from tei_edition.transformers.html.paging import address_of_page, pager, with_number
 from tei_edition.transformers.html.site import LinkedText, Site
-from tei_edition.transformers.html.views import Fact, MentionsView, Section, Snippet
+from tei_edition.transformers.html.views import Fact
+from tei_edition.transformers.linked_data.graphs import GraphWriter
 
 __all__ = ["render"]
 
-_SHOWN: Final = 3  # mentions of a document that are shown before the rest is folded
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One of the pages of an entry; those after the first have nothing but more documents."""
+
+    address: str
+    number: int
+    parts: tuple[EntityPart, ...]
+    ways: tuple[LinkedText, ...]
 
 
 def render(site: Site) -> Iterator[OutputFile]:
@@ -32,53 +41,83 @@ def render(site: Site) -> Iterator[OutputFile]:
     for entity in site.entities:
         children.setdefault(entity.parent, []).append(entity)
     for entity in site.entities:
-        yield _page(entity, children.get(entity.id, []), site)
+        yield from _pages(entity, children.get(entity.id, []), site)
 
 
-def _page(entity: Entity, children: list[Entity], site: Site) -> OutputFile:
-    here = address_of_entity(entity.kind, entity.id)
+def _pages(entity: Entity, children: list[Entity], site: Site) -> Iterator[OutputFile]:
+    """The page of an entry; if it has many documents, more pages with the rest of them."""
+    first = address_of_entity(entity.kind, entity.id)
+    pages = parts_of(entity, site, site.links_from(first))
+    spans = tuple(" – ".join(part.title for part in (*page[:1], *page[1:][-1:])) for page in pages)
+    for number, parts in enumerate(pages, 1):
+        here = address_of_page(first, number)
+        ways = pager(first, spans, number, site.links_from(here))
+        yield _page(entity, _Sheet(here, number, parts, ways), children, site)
+
+
+def _page(entity: Entity, sheet: _Sheet, children: list[Entity], site: Site) -> OutputFile:
+    here, is_first = sheet.address, sheet.number == 1
     links = site.links_from(here)
     life = life_of(entity, site.phrases)
-    mentioned = site.connections.mentions_of.get(entity.id, ())
     return site.page(
         here,
         "entity.html",
-        entity.name,
+        with_number(entity.name, sheet.number, site.phrases),
         f"{entity.name} ({life})" if life else entity.name,
+        alternates=entity_files(entity, site, links),
+        head=Head(
+            "profile" if entity.kind is MentionKind.PERSON else "website",
+            graph=GraphWriter(site.edition, site.connections, here).entity_graph(entity),
+        ),
         kind=site.phrases.say(f"kind.{entity.kind.value}"),
+        title_marks=links.targets.marks(name_language(entity)),
         name=entity.name,
         life=life,
-        facts=tuple(_facts(entity, children, site, links)),
-        notes=entity.notes,
-        sections=tuple(_sections(entity, site, links)),
-        mentions=tuple(_mentions(one, site, links) for one in mentioned),
-        total=sum(len(one.mentions) for one in mentioned),
+        facts=tuple(_facts(entity, children, site, links)) if is_first else (),
+        notes=entity.notes if is_first else (),
+        locator=None
+        if entity.coordinates is None or not is_first
+        else locator(*entity.coordinates),
+        partners=partners_of(entity, site, links) if is_first else (),
+        parts_shown=sheet.parts,
+        pages=sheet.ways,
+        is_first=is_first,
+        is_mentioned=entity.id in site.connections.mentions_of,
     )
 
 
 def _facts(entity: Entity, children: list[Entity], site: Site, links: Links) -> Iterator[Fact]:
     say = site.phrases.say
     found: list[tuple[str, list[LinkedText]]] = [
-        ("entity.also", [LinkedText(name) for name in _other_names(entity)]),
+        ("entity.also", _other_names(entity, links)),
         ("entity.life", [LinkedText(text) for text in _life(entity, site)]),
-        ("entity.roles", [LinkedText(_role(role, site)) for role in entity.roles]),
+        ("entity.roles", [shown_role(role, site.targets) for role in entity.roles]),
         (
             "entity.type" if entity.kind is MentionKind.PLACE else "entity.org-type",
-            [LinkedText(entity.type)] if entity.type else [],
+            [_type(entity, site)] if entity.type else [],
         ),
         ("entity.in", _entity_links([entity.parent] if entity.parent else [], links)),
         ("entity.contains", _entity_links([child.id for child in children], links)),
         ("entity.position", [LinkedText(text) for text in _position(entity, site)]),
-        ("entity.identifiers", [_identifier(number) for number in entity.identifiers]),
+        ("entity.identifiers", [identifier_link(number) for number in entity.identifiers]),
     ]
     for key, values in found:
         if values:
             yield Fact(say(key), tuple(values))
 
 
-def _other_names(entity: Entity) -> list[str]:
-    names = dict.fromkeys(name.text for name in entity.names if name.type != "sort")
-    return [name for name in names if name != entity.name]
+def _other_names(entity: Entity, links: Links) -> list[LinkedText]:
+    names: dict[str, str] = {}
+    for name in entity.names:
+        if name.type != "sort" and name.text != entity.name:
+            names.setdefault(name.text, name.language)
+    marks = links.targets.marks
+    return [LinkedText(text, marks=marks(language)) for text, language in names.items()]
+
+
+def _type(entity: Entity, site: Site) -> LinkedText:
+    known = site.phrases.find_word("type", entity.type)
+    return LinkedText(known) if known else LinkedText(entity.type, marks=site.targets.marks())
 
 
 def _life(entity: Entity, site: Site) -> Iterator[str]:
@@ -87,21 +126,14 @@ def _life(entity: Entity, site: Site) -> Iterator[str]:
             yield site.phrases.say(key, day=shown_day(day, site.phrases))
 
 
-def _role(role: Role, site: Site) -> str:
-    """ "librarian (1919–1927)"."""
-    start, end = (shown_day(day, site.phrases) for day in (role.start, role.end))
-    if start and end:
-        span = start if start == end else site.phrases.say("date.span", first=start, last=end)
-    elif start:
-        span = site.phrases.say("date.from", day=start)
-    else:
-        span = site.phrases.say("date.to", day=end) if end else ""
-    return f"{role.text} ({span})" if span else role.text
-
-
 def _entity_links(ids: list[str], links: Links) -> list[LinkedText]:
     found = [(links.to_entity(identifier)) for identifier in ids]
-    return [LinkedText(link.title, link.href) for link in found if link is not None]
+    marks = links.targets.marks
+    return [
+        LinkedText(link.title, link.href, marks=marks(link.language))
+        for link in found
+        if link is not None
+    ]
 
 
 def _position(entity: Entity, site: Site) -> Iterator[str]:
@@ -109,60 +141,10 @@ def _position(entity: Entity, site: Site) -> Iterator[str]:
         return
     latitude, longitude = entity.coordinates
     yield site.phrases.say(
-        "entity.north" if latitude >= 0 else "entity.south", degrees=f"{abs(latitude):g}"
+        "entity.north" if latitude >= 0 else "entity.south",
+        degrees=site.phrases.number(abs(latitude)),
     )
     yield site.phrases.say(
-        "entity.east" if longitude >= 0 else "entity.west", degrees=f"{abs(longitude):g}"
-    )
-
-
-def _identifier(identifier: Identifier) -> LinkedText:
-    link = find_authority_link(identifier)
-    if link is not None:
-        return LinkedText(link.authority, link.page, title=link.value)
-    address = find_web_address(identifier.value) or ""
-    return LinkedText(identifier.authority or identifier.value, address, title=identifier.value)
-
-
-def _sections(entity: Entity, site: Site, links: Links) -> Iterator[Section]:
-    connections = site.connections
-    groups: tuple[tuple[str, Mapping[str, tuple[EditionDocument, ...]]], ...] = (
-        ("entity.sent", connections.sent_by),
-        ("entity.received", connections.received_by),
-        ("entity.attended", connections.attended_by),
-        ("entity.sent-from", connections.sent_from),
-        ("entity.sent-to", connections.sent_to),
-    )
-    for key, group in groups:
-        documents = group.get(entity.id, ())
-        if documents:
-            yield Section(site.phrases.say(key), entries_for(documents, links))
-
-
-def _mentions(mentioned: Mentioned, site: Site, links: Links) -> MentionsView:
-    entry = entries_for([mentioned.document], links)[0]
-    # A heading that is the document's title says nothing about the entry.
-    snippets = tuple(
-        _snippet(one, entry.href, site)
-        for one in mentioned.mentions
-        if normalise_space(one.before + one.shown + one.after) != entry.title
-    )
-    # One more than is shown is not worth folding.
-    cut = _SHOWN if len(snippets) > _SHOWN + 1 else len(snippets)
-    return MentionsView(entry, snippets[:cut], snippets[cut:])
-
-
-def _snippet(mention: TeiMention, page: str, site: Site) -> Snippet:
-    doubt = [site.phrases.say("tags.machine.title")] if mention.machine else []
-    if mention.certainty in ("low", "medium"):
-        doubt.append(site.phrases.say(f"tags.certainty.{mention.certainty}"))
-    doubtful = mention.certainty in ("low", "medium")
-    classes = [name for name, has in (("machine", mention.machine), ("doubtful", doubtful)) if has]
-    return Snippet(
-        mention.before,
-        mention.shown or mention.text,
-        mention.after,
-        f"{page}#{quote(mention.anchor)}" if mention.anchor else page,
-        " ".join(classes),
-        ", ".join(doubt),
+        "entity.east" if longitude >= 0 else "entity.west",
+        degrees=site.phrases.number(abs(longitude)),
     )

@@ -8,8 +8,11 @@ from tei_edition.model.output import OutputFile
 from tei_edition.transformers.addresses import ENTITY_FOLDERS
 from tei_edition.transformers.chronology import year_of
 from tei_edition.transformers.html.entries import entries_for
+from tei_edition.transformers.html.feed import feed_link
+from tei_edition.transformers.html.head import Head
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.site import ENTITY_KINDS, LinkedText, Site
+from tei_edition.transformers.linked_data.graphs import GraphWriter
 
 __all__ = ["render"]
 
@@ -25,6 +28,12 @@ def render(site: Site) -> Iterator[OutputFile]:
         "home.html",
         "",
         config.edition.description,
+        feed_link(site, _HERE),
+        head=Head(
+            graph=GraphWriter(site.edition, site.connections, _HERE).home_graph(
+                site.title, site.phrases.language
+            )
+        ),
         subtitle=config.site.subtitle,
         introduction=config.edition.description,
         letters=len(site.connections.letters),
@@ -45,7 +54,7 @@ def _years(site: Site, links: Links) -> Iterator[LinkedText]:
     for year, number in counts.items():
         address = links.to(f"letters/index.html#y{year}")
         words = site.phrases.count("letters", number)
-        yield LinkedText(str(year), address, title=words, classes=str(number))
+        yield LinkedText(str(year), address, title=words, classes=site.phrases.number(number))
 
 
 def _registers(site: Site, links: Links) -> Iterator[LinkedText]:
@@ -54,4 +63,4 @@ def _registers(site: Site, links: Links) -> Iterator[LinkedText]:
         if entities:
             address = links.to(f"{ENTITY_FOLDERS[kind]}/index.html")
             text = site.phrases.say(f"nav.{kind.value}")
-            yield LinkedText(text, address, title=str(len(entities)))
+            yield LinkedText(text, address, title=site.phrases.number(len(entities)))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tei_edition.edition import EditionDocument
 from tei_edition.model.mention import MentionKind
 from tei_edition.model.output import OutputFile
 from tei_edition.registers.entity import Entity
-from tei_edition.transformers.addresses import ENTITY_FOLDERS
+from tei_edition.transformers.addresses import ENTITY_FOLDERS, address_of_entity
 from tei_edition.transformers.chronology import year_of
-from tei_edition.transformers.html.entries import entries_for
-from tei_edition.transformers.html.links import Links, life_of
+from tei_edition.transformers.collation import SortKey, index_letter, sort_key
+from tei_edition.transformers.html.collection_facts import collection_facts
+from tei_edition.transformers.html.entries import Entry, entries_for
+from tei_edition.transformers.html.facets import NO_VALUE, address_of_value
+from tei_edition.transformers.html.head import documents_listed
+from tei_edition.transformers.html.links import Links, life_of, name_language
+from tei_edition.transformers.html.paging import entry_weight, in_pages
 from tei_edition.transformers.html.site import ENTITY_KINDS, LinkedText, Site
 from tei_edition.transformers.html.views import Group, Section
+from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["render"]
 
@@ -43,7 +49,28 @@ def _letters(site: Site) -> OutputFile:
         )
         for year, letters in by_year.items()
     )
-    return site.page(here, "letters.html", site.phrases.say("letters.title"), sections=sections)
+    title = site.phrases.say("letters.title")
+    if len(in_pages((entry for one in sections for entry in one.entries), entry_weight)) > 1:
+        return site.page(
+            here, "years.html", title, years=tuple(_years(sections, site.phrases, links))
+        )
+    return site.page(
+        here,
+        "letters.html",
+        title,
+        listed=documents_listed(site.connections.letters),
+        sections=sections,
+    )
+
+
+def _years(
+    sections: Iterable[Section], phrases: Phrases, links: Links
+) -> Iterator[tuple[str, LinkedText]]:
+    """Years with their anchors, where the letters of all would be too much for a page."""
+    for one in sections:
+        key = NO_VALUE if one.anchor == "undated" else one.title
+        number = phrases.count("letters", len(one.entries))
+        yield one.anchor, LinkedText(one.title, links.to(address_of_value("year", key)), number)
 
 
 def _documents(site: Site, kind: str, section: str) -> OutputFile:
@@ -52,22 +79,41 @@ def _documents(site: Site, kind: str, section: str) -> OutputFile:
         here,
         "documents.html",
         site.phrases.say(f"nav.{section}"),
-        entries=entries_for(site.of_kind(kind), site.links_from(here)),
+        listed=documents_listed(site.of_kind(kind)),
+        entries=tuple(_described(site, kind, site.links_from(here))),
         empty=site.phrases.say(f"{section}.empty"),
     )
+
+
+def _described(site: Site, kind: str, links: Links) -> Iterator[Entry]:
+    """Collections with what they hold, essays with who wrote them."""
+    documents = site.of_kind(kind)
+    for document, entry in zip(documents, entries_for(documents, links), strict=True):
+        facts = [one for fact in collection_facts(document, site) for one in fact.values]
+        authors = ", ".join(document.metadata.authors) if kind == "essay" else ""
+        who = (LinkedText(authors, marks=links.targets.marks()),) if authors else tuple(facts)
+        yield replace(entry, who=who)
 
 
 def _entities(site: Site, kind: MentionKind) -> OutputFile:
     here = f"{ENTITY_FOLDERS[kind]}/index.html"
     links = site.links_from(here)
     groups: dict[str, list[LinkedText]] = {}
-    for entity in sorted(site.entities_of(kind), key=_sort_key):
-        initial = _initial(entity.sort_name) or site.phrases.say("index.other")
+    language = site.phrases.language
+
+    def order(entity: Entity) -> tuple[SortKey, str, str]:
+        return sort_key(entity.sort_name, language), entity.sort_name, entity.id
+
+    for entity in sorted(site.entities_of(kind), key=order):
+        initial = index_letter(entity.sort_name, language) or site.phrases.say("index.other")
         groups.setdefault(initial, []).append(_row(entity, site, links))
     return site.page(
         here,
         "entities.html",
         site.phrases.say(f"nav.{kind.value}"),
+        listed=[
+            (address_of_entity(kind, entity.id), entity.name) for entity in site.entities_of(kind)
+        ],
         groups=tuple(
             Group(initial, f"i{number}", tuple(rows))
             for number, (initial, rows) in enumerate(groups.items(), 1)
@@ -91,25 +137,11 @@ def _row(entity: Entity, site: Site, links: Links) -> LinkedText:
         for document in group.get(entity.id, ())
     } | {mentioned.document.id for mentioned in connections.mentions_of.get(entity.id, ())}
     number = site.phrases.count("documents", len(documents)) if documents else ""
-    parts = (life_of(entity, site.phrases), entity.type, number)
+    kind = site.phrases.find_word("type", entity.type) or entity.type
+    parts = (life_of(entity, site.phrases), kind, number)
     return LinkedText(
         entity.sort_name,
         "" if found is None else found.href,
         title=" · ".join(part for part in parts if part),
+        marks=links.targets.marks(name_language(entity)),
     )
-
-
-def _sort_key(entity: Entity) -> tuple[str, str, str]:
-    """Without regard to case and accents, the same on every machine."""
-    return _folded(entity.sort_name), entity.sort_name, entity.id
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def _initial(name: str) -> str:
-    """The letter under which an index files a name, "" if it begins with none."""
-    first = next((char for char in _folded(name) if char.isalnum()), "")
-    return first.upper() if first.isalpha() else ""

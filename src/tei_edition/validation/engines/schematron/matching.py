@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Final, Protocol, cast
 
@@ -16,6 +16,7 @@ from elementpath.xpath_nodes import EtreeElementNode, XPathNode
 from lxml import etree
 
 from tei_edition.findings import Location
+from tei_edition.validation.element_index import ElementIndex
 from tei_edition.validation.engines.schematron.alike import gives_elements, nodes_in_1
 from tei_edition.validation.engines.schematron.closures import compile_test
 from tei_edition.validation.engines.schematron.needs import Needs, clark_name, needs_of
@@ -27,7 +28,7 @@ from tei_edition.validation.engines.schematron.xpath import (
     parsed,
 )
 
-__all__ = ["Context", "ElementIndex", "Node", "Place", "compile_context"]
+__all__ = ["Context", "Node", "Place", "compile_context"]
 
 _ABSOLUTE: Final = re.compile(r"/|\$|(?:id|key|doc|document|element-with-id|root)\s*\(")
 
@@ -50,47 +51,6 @@ class Place(Site, Protocol):
         """What elementpath finds from the root."""
 
 
-@dataclass(slots=True)
-class ElementIndex:
-    """The elements of a document by name and by attribute, in its order."""
-
-    elements: dict[str, list[etree._Element]] = field(default_factory=dict)
-    holders: dict[str, list[etree._Element]] = field(default_factory=dict)
-    element_names: frozenset[str] = frozenset()
-    attribute_names: frozenset[str] = frozenset()
-    size: int = 0
-
-    @classmethod
-    def of(cls, tree: etree._ElementTree) -> ElementIndex:
-        """The index of a document."""
-        index = cls()
-        elements, holders = index.elements, index.holders
-        for index.size, element in enumerate(tree.getroot().iter("*"), 1):
-            elements.setdefault(element.tag, []).append(element)
-            for name in cast(list[str], element.keys()):
-                holders.setdefault(name, []).append(element)
-        index.element_names, index.attribute_names = frozenset(elements), frozenset(holders)
-        return index
-
-    def candidates(self, needs: Needs) -> list[etree._Element] | None:
-        """The elements that one of the needs names, where that is told of the element itself."""
-        if needs.name:
-            return self.elements.get(needs.name, [])
-        fewest: list[etree._Element] | None = None
-        for clause in needs.own_attributes:
-            found = [element for name in clause for element in self.holders.get(name, ())]
-            if fewest is None or len(found) < len(fewest):
-                fewest = found
-        return fewest
-
-    def has(self, needs: Needs) -> bool:
-        """Whether the document has all elements and attributes without which nothing matches."""
-        for clause in needs.elements:
-            if clause.isdisjoint(self.element_names):
-                return False
-        return all(not clause.isdisjoint(self.attribute_names) for clause in needs.attributes)
-
-
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """One branch of a pattern, and what is quicker than to select it.
@@ -106,10 +66,10 @@ class Alternative:
 
     def found(self, place: Place) -> Iterable[Node]:
         """What the branch matches."""
-        if not place.index.has(self.needs):
+        if not _has(place.index, self.needs):
             return ()
         if self.tests is not None and (place.is_plain or not self.tests):
-            candidates = place.index.candidates(self.needs)
+            candidates = _candidates(place.index, self.needs)
             if candidates is not None:
                 found = candidates
                 for test in self.tests:
@@ -122,6 +82,26 @@ class Alternative:
             cast(etree._Element, item.value) if isinstance(item, EtreeElementNode) else item
             for item in items
         )
+
+
+def _candidates(index: ElementIndex, needs: Needs) -> list[etree._Element] | None:
+    """The elements that one of the needs names, where that is told of the element itself."""
+    if needs.name:
+        return index.elements.get(needs.name, [])
+    fewest: list[etree._Element] | None = None
+    for clause in needs.own_attributes:
+        found = [element for name in clause for element in index.holders.get(name, ())]
+        if fewest is None or len(found) < len(fewest):
+            fewest = found
+    return fewest
+
+
+def _has(index: ElementIndex, needs: Needs) -> bool:
+    """Whether the document has all elements and attributes without which nothing matches."""
+    for clause in needs.elements:
+        if clause.isdisjoint(index.elements):
+            return False
+    return all(not clause.isdisjoint(index.holders) for clause in needs.attributes)
 
 
 @dataclass(frozen=True, slots=True)

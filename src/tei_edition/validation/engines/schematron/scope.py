@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from tei_edition.validation.engines.schematron.matching import ElementIndex, Node
+from tei_edition.validation.element_index import ElementIndex
+from tei_edition.validation.engines.schematron.matching import Node
 from tei_edition.validation.engines.schematron.model import Let
 from tei_edition.validation.engines.schematron.source import Source
 from tei_edition.validation.engines.schematron.work import KEYS, BoundedContext

@@ -25,7 +25,8 @@ from tei_edition.findings import Location
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML
 from tei_edition.tei.read import read_xml
-from tei_edition.validation.engines.schematron.matching import ElementIndex, Node
+from tei_edition.validation.element_index import ElementIndex, index_of
+from tei_edition.validation.engines.schematron.matching import Node
 from tei_edition.validation.engines.schematron.model import Rules
 from tei_edition.validation.engines.schematron.nodes import give_string_values
 from tei_edition.validation.engines.schematron.values import Found
@@ -57,7 +58,7 @@ class Source:
     def of(cls, document: TeiDocument, rules: Rules) -> Source:
         """The document, prepared for the rules."""
         is_plain = next(document.root.iter(etree.Entity), None) is None
-        return cls(document, rules, ElementIndex.of(document.tree), is_plain=is_plain)
+        return cls(document, rules, index_of(document), is_plain=is_plain)
 
     @property
     def context(self) -> BoundedContext:

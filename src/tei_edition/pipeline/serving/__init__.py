@@ -1,0 +1,1 @@
+"""The preview of an edition: a server on this machine only, whose pages renew themselves."""

@@ -1,0 +1,129 @@
+"""What the pages of a document take from its TEI file: found out once, kept while it holds.
+
+Only here and in the bodies of texts is a tree looked at. A page that shows more of the file gets it
+by a field of ``DocumentText``: so that no page must be made to know that it has not changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import etree
+from pydantic import TypeAdapter
+
+from tei_edition.edition import EditionDocument
+from tei_edition.memo import Asked
+from tei_edition.tei.namespaces import XML_LANG, tei
+from tei_edition.tei.text_of import text_of
+from tei_edition.tei.texts import texts_in
+from tei_edition.transformers.html.adapting.tables import behaviours_for
+from tei_edition.transformers.html.body import Body, render_body
+from tei_edition.transformers.html.cited import Reference, references_in
+from tei_edition.transformers.html.facsimiles import PageImage, facsimiles_of
+from tei_edition.transformers.html.site import Site
+from tei_edition.transformers.html.xslt import OwnText, Trouble, own_text
+
+__all__ = ["DocumentText", "read_document_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A rendered text, and what else a page says of it.
+
+    ``language`` is what the file says of itself; ``abstract`` is "" where the text has it as well.
+    ``images`` are all that the page shows or links to, ``other_images`` those of them that the text
+    does not show; ``viewers`` are addresses of a viewer and of the IIIF manifest that it shows.
+    ``references`` are those of an essay; ``troubles`` what a stylesheet of the edition did wrong.
+    """
+
+    body: Body
+    language: str
+    has_words: bool
+    is_regest: bool
+    has_byline: bool
+    abstract: str
+    images: tuple[PageImage, ...]
+    other_images: tuple[PageImage, ...]
+    viewers: tuple[tuple[str, str], ...]
+    references: tuple[Reference, ...]
+    troubles: tuple[Trouble, ...] = ()
+
+
+def read_document_text(document: EditionDocument, here: str, site: Site) -> DocumentText:
+    """The text of a document for the page at ``here``; raises IllFormed or OSError."""
+
+    def find_out(asked: Asked) -> DocumentText:
+        return _read(document, here, site, asked)
+
+    metadata = document.metadata
+    said = (document.sha256, metadata.title, metadata.date, document.own_ids)
+    return site.press.memo.value(f"text {here}", said, _shape(), find_out, site.answers())
+
+
+@cache
+def _shape() -> TypeAdapter[DocumentText]:
+    return TypeAdapter(DocumentText)
+
+
+def _read(document: EditionDocument, here: str, site: Site, asked: Asked) -> DocumentText:
+    root = site.edition.read_tree(document).root
+    metadata, links = document.metadata, site.links_from(here, document.own_ids, asked)
+    facsimiles = facsimiles_of(root, document.path, site.edition, asked)
+    body = render_body(
+        root,
+        metadata.title or document.id,
+        links,
+        site.phrases,
+        date="" if metadata.date is None else metadata.date.text,
+        facsimiles=facsimiles,
+        behaviours=behaviours_for(site.edition),
+    )
+    own = _own_text(root, document, here, site)
+    if own is not None and own.content is not None:
+        body = Body(own.content, (), frozenset())
+    others = tuple(facsimiles.others())
+    return DocumentText(
+        body,
+        root.get(XML_LANG, "").strip(),
+        any(text_of(text) for text in texts_in(root)),
+        _is_regest(root),
+        next(root.iter(tei("byline")), None) is not None,
+        _abstract(root),
+        tuple(facsimiles.used),
+        others,
+        tuple(facsimiles.viewers()),
+        tuple(references_in(root)) if document.kind == "essay" else (),
+        () if own is None else own.troubles,
+    )
+
+
+def _own_text(
+    root: etree._Element, document: EditionDocument, here: str, site: Site
+) -> OwnText | None:
+    """What the edition's stylesheet makes of the text."""
+    if not site.edition.config.site.xslt:
+        return None
+    parameters = {
+        "id": document.id,
+        "kind": document.kind,
+        "language": site.phrases.language,
+        "root": "../" * here.count("/"),
+    }
+    return own_text(root, site.edition, parameters)
+
+
+def _abstract(root: etree._Element) -> str:
+    """The abstract of the header; one that stands in the text as well is shown there."""
+    path = f"{tei('teiHeader')}/{tei('profileDesc')}/{tei('abstract')}"
+    found = None if _is_regest(root) else root.find(path)
+    abstract = "" if found is None else text_of(found)
+    division = root.find(f"{tei('text')}/{tei('body')}/{tei('div')}")
+    pieces = () if division is None or not abstract else division.iterchildren("*")
+    return "" if any(text_of(piece) == abstract for piece in pieces) else abstract
+
+
+def _is_regest(root: etree._Element) -> bool:
+    """Whether a record has its summary only."""
+    parts = root.findall(f"{tei('text')}/{tei('body')}/{tei('div')}")
+    return bool(parts) and all(part.get("type") == "regest" for part in parts)

@@ -1,0 +1,119 @@
+"""Every kind of page for readers who hear it, use a keyboard, or see little: WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from .specimens import Specimen, page_templates
+
+pytestmark = pytest.mark.browser
+
+TEMPLATES: Final = page_templates()
+WIDTHS: Final = (360, 1280)
+SCHEMES: Final = ("light", "dark")
+# All rules of axe that find faults, also those that WCAG 2.2 has added and axe leaves off.
+_OPTIONS: Final = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# Those whose verdict depends on colours and width.
+_OF_THE_LOOK: Final = {
+    "resultTypes": ["violations"],
+    "runOnly": [
+        "color-contrast",
+        "link-in-text-block",
+        "scrollable-region-focusable",
+        "target-size",
+    ],
+}
+_AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+_MOST_STEPS: Final = 150
+_MORE_STEPS: Final = 10
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_axe_finds_nothing(
+    template: str,
+    page: Page,
+    specimens: Mapping[str, tuple[Specimen, ...]],
+    address: str,
+) -> None:
+    found, script = [], _AXE.read_text(encoding="utf-8")
+    for specimen in specimens[template]:
+        page.goto(address + specimen.path)
+        page.evaluate(script)
+        for number, (width, scheme) in enumerate(itertools.product(WIDTHS, SCHEMES)):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            options = _OF_THE_LOOK if number else _OPTIONS
+            result = page.evaluate("options => axe.run(options)", options)
+            found += [
+                f"{specimen.path} {width} {scheme}: {one['id']}: {node['html']}: "
+                f"{node['failureSummary']}"
+                for one in result["violations"]
+                for node in one["nodes"]
+            ]
+    assert not found
+
+
+# Notes where the focus has been, and how that was seen.
+_WATCH: Final = """() => {
+    window.steps = [];
+    const all = [...document.querySelectorAll(
+        "a[href], button, input, select, textarea, summary, [tabindex='0']")]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled);
+    window.reachable = all;
+    document.addEventListener("focusin", ({ target }) => {
+        const style = getComputedStyle(target), box = target.getBoundingClientRect();
+        const ring = target.closest("svg") ? target.querySelector("circle, path, rect") : null;
+        const isSeen = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+            || (ring !== null && parseFloat(getComputedStyle(ring).strokeWidth) >= 2);
+        const isInside = box.bottom > 0 && box.top < innerHeight && box.right > 0
+            && box.left < innerWidth;
+        window.steps.push([all.indexOf(target), isSeen && isInside, target.outerHTML]);
+    });
+}"""
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_keyboard_reaches_everything(
+    template: str,
+    open_context: Callable[..., BrowserContext],
+    specimens: Mapping[str, tuple[Specimen, ...]],
+    address: str,
+) -> None:
+    page = open_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce").new_page()
+    for specimen in specimens[template][:1]:
+        page.goto(address + specimen.path)
+        page.evaluate(_WATCH)
+        total = page.evaluate("reachable.length")
+        # Regions that scroll are stops, too.
+        for _ in range(min(total, _MOST_STEPS) + _MORE_STEPS):
+            page.keyboard.press("Tab")
+        steps: list[Any] = page.evaluate("steps")
+        unseen = [html for _, is_seen, html in steps if not is_seen]
+        assert not unseen, specimen.path
+        order = [number for number, _, _ in steps if number >= 0]
+        order = order[: len(set(order))]  # after the last comes the first again
+        missed = sorted(set(range(min(total, _MOST_STEPS))) - set(order))
+        names = page.evaluate("missed => missed.map((one) => reachable[one].outerHTML)", missed)
+        assert not missed, f"{specimen.path}: {names}"
+        assert order == sorted(order), specimen.path
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_first_link_leads_past_the_frame(
+    template: str, page: Page, specimens: Mapping[str, tuple[Specimen, ...]], address: str
+) -> None:
+    page.goto(address + specimens[template][0].path)
+    page.keyboard.press("Tab")
+    box = page.locator(":focus").bounding_box()
+    assert box is not None and box["x"] >= 0 and box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.localName") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('.site-header')")

@@ -85,7 +85,7 @@ def test_an_unknown_format_names_those_there_are(
 def test_a_named_file_of_no_format_is_a_finding(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["import", str(folder / "LICENSE")]) == 0
+    assert main(["import", str(folder / "LICENSE")]) == 2
     assert "EXC010" in capsys.readouterr().out
 
 

@@ -282,6 +282,19 @@ def test_a_corpus_comes_in_as_its_letters(tmp_path: Path) -> None:
     assert TEI.encode() in original.read_bytes()
 
 
+def test_letters_of_a_corpus_with_one_id_have_names_of_their_own(tmp_path: Path) -> None:
+    part = tei(xml_id="l1").replace(f" {TEI}", "")
+    imported = read_all(tmp_path, all=f"<teiCorpus {TEI}><teiHeader/>{part * 3}</teiCorpus>")
+    paths = [one.view.path.rpartition("#")[2] for one in imported.documents]
+    assert paths == ["l1", "l1~2", "l1~3"]
+
+
+def test_entities_that_are_not_resolved_are_said(tmp_path: Path) -> None:
+    content = '<!DOCTYPE TEI [<!ENTITY who "Anna">]>' + tei().replace("</body>", "&who;</body>")
+    (finding,) = read_all(tmp_path, l1=content).findings
+    assert (finding.code, "&who;" in finding.message) == ("EXC006", True)
+
+
 def test_a_sender_who_is_not_the_author_is_said(tmp_path: Path) -> None:
     content = tei(profile=correspondence("<orgName>Post Office</orgName>")).replace(
         "</titleStmt>", "<author>Berg, Anna</author></titleStmt>"

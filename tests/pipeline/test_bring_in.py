@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,30 @@ def test_two_letters_never_share_a_name_or_an_id(tmp_path: Path, root: Path) -> 
     assert {finding.code for finding in brought.findings} == {"EXC012"}
     titles = {one.id: one.metadata.title for one in opened(root)[0].documents}
     assert titles == {"L1": "One", "L1-2": "Two", "my-letter": "Three"}
+
+
+def test_letters_of_a_corpus_with_one_id_do_not_overwrite_each_other(
+    tmp_path: Path, root: Path
+) -> None:
+    parts = "".join(tei(xml_id="l", title=one).replace(f" {TEI}", "") for one in ("One", "Two"))
+    corpus = put(tmp_path / "c.xml", f"<teiCorpus {TEI}><teiHeader/>{parts}</teiCorpus>")
+    bring(root, corpus)
+    assert {one.metadata.title for one in opened(root)[0].documents} == {"One", "Two"}
+    assert len(bring(root, corpus).same) == 2
+
+
+def test_a_link_to_itself_a_pipe_and_a_locked_file_do_not_stop_the_rest(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source / "self.xml").symlink_to("self.xml")
+    pipe = source.parent / "pipe.xml"
+    os.mkfifo(pipe)
+    locked = put(source / "locked.xml", ANNA)
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != locked and may(path, mode))
+    material = read_material([source, pipe], ImportOptions())
+    assert [one.code for one in material.findings] == ["EXC010", "EXC015"]
+    assert [one.name for one in material.documents] == ["L1"]
 
 
 def test_registers_of_one_name_stand_beside_each_other(tmp_path: Path, root: Path) -> None:

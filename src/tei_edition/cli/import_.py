@@ -130,7 +130,8 @@ def command(
     show_findings(sorted(findings), everything=verbose)
     if not quiet:
         click.echo(_summary(material, brought, edition))
-    return exit_code(findings)
+    # Where nothing could be taken in, the command has not done its work.
+    return exit_code(findings) if material.is_something else 2
 
 
 def _report(material: Material, brought: list[Brought], *, everything: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,10 +90,9 @@ def command(
 
     with _serving(folder, news, port) as address:
         click.echo(f"Preview: {address}")
-        try:
+        # Ctrl-C may come before the first run is over.
+        with contextlib.suppress(KeyboardInterrupt):
             run_on_changes(run, watched([edition], ignored=[folder]), quiet=quiet)
-        except KeyboardInterrupt:
-            pass  # before the first run was over
     return 0
 
 

@@ -5,6 +5,7 @@ Files of TEI are copied byte for byte, each letter with a sidecar of its metadat
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,16 @@ UNKNOWN_MATERIAL = Fault(
 Why:    it is left out, and you may have meant it to come in.
 Remedy: look at the formats in `tei-edition import --help`; name the format with --format if the
         file is one of them after all.
+""",
+)
+UNREADABLE = Fault(
+    "EXC015",
+    "unreadable_material",
+    Severity.ERROR,
+    """A file may not be read by you.
+
+Why:    what it holds is not in the edition; the other files came in.
+Remedy: give yourself the right to read it (chmod u+r), and import it again.
 """,
 )
 
@@ -118,14 +129,34 @@ def _given_files(sources: Sequence[Path]) -> Iterator[tuple[GivenFile, bool]]:
             hidden = is_folder and any(
                 part.startswith(".") for part in path.relative_to(source).parts
             )
+            if hidden or (is_folder and not path.is_file()):
+                continue
             place = path.resolve()
-            if hidden or place in seen or (is_folder and not path.is_file()):
+            if place in seen:
                 continue
             seen.add(place)
             yield GivenFile(path.as_posix(), path), not is_folder
 
 
 def _sort(file: GivenFile, is_named: bool, format_name: str, sorting: _Sorted) -> None:
+    if not file.place.is_file():  # reading a pipe or a device would wait for ever
+        sorting.findings.append(
+            UNKNOWN_MATERIAL.at(
+                Location(file.path),
+                "no regular file but a pipe or a device, or gone meanwhile; left out",
+                "save the content as a file and name that",
+            )
+        )
+        return
+    if not os.access(file.place, os.R_OK):
+        sorting.findings.append(
+            UNREADABLE.at(
+                Location(file.path),
+                "you have no right to read it; left out",
+                "give yourself the right to read it, and import it again",
+            )
+        )
+        return
     found = None if format_name else find_format(file)
     name = format_name or (found.name if found is not None else "")
     if name:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from playwright.sync_api import Page
+
 from tei_edition.transformers import html
 
-__all__ = ["Specimen", "choose", "page_templates"]
+__all__ = ["Specimen", "choose", "page_templates", "visit"]
 
 _TEMPLATES: Final = Path(html.__file__).parent / "templates"
 _EXTENDS: Final = re.compile(r'{%\s*extends\s+"([^"]+)"')
@@ -34,6 +36,15 @@ def page_templates() -> tuple[str, ...]:
         if found is not None:
             extended[file.name] = found[1]
     return tuple(sorted(extended.keys() - set(extended.values())))
+
+
+def visit(page: Page, address: str, path: str) -> None:
+    """Open a page of the sites; that of the search with what a reader finds there."""
+    if not path.endswith("/search.html"):
+        page.goto(address + path)
+        return
+    page.goto(f"{address}{path}?q=letter")
+    page.locator(".search .entries li").first.wait_for()
 
 
 def choose(templates: Mapping[str, str], folder: Path) -> Mapping[str, tuple[Specimen, ...]]:

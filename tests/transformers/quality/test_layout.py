@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 from pypdf import PdfReader
 
 from .conftest import LANGUAGES
-from .specimens import Specimen, page_templates
+from .specimens import Specimen, page_templates, visit
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ def test_no_page_scrolls_sideways(
         for language in LANGUAGES:
             if not (sites / language / path).is_file():
                 continue  # a page of a list that is longer in another language
-            page.goto(f"{address}{language}/{path}")
+            visit(page, address, f"{language}/{path}")
             for width in WIDTHS if language == chosen else WIDTHS[:1]:
                 page.set_viewport_size({"width": width, "height": 900})
                 needed = page.evaluate(_WIDTH_NEEDED)
@@ -67,7 +67,7 @@ def test_nothing_moves_where_that_is_not_wanted(
     address: str,
 ) -> None:
     page = open_context(reduced_motion="reduce").new_page()
-    page.goto(address + specimens[template][0].path)
+    visit(page, address, specimens[template][0].path)
     moving = page.evaluate(
         """[...document.querySelectorAll("*")].filter((one) => {
             const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(one);
@@ -84,7 +84,7 @@ def test_prints(
 ) -> None:
     """The heading and the links into the site are on paper; what is for the screen is not."""
     specimen = specimens[template][0]
-    page.goto(address + specimen.path)
+    visit(page, address, specimen.path)
     heading = page.locator("main h1").inner_text()
     page.emulate_media(color_scheme="dark")
     document = PdfReader(io.BytesIO(page.pdf(format="A4")))
@@ -119,7 +119,7 @@ def test_pictures_of_all_pages(
     for scheme, width, paper in _PICTURES:
         size = {"width": width, "height": 900}
         page = open_context(color_scheme=scheme, viewport=size).new_page()
-        page.goto(address + specimens[template][0].path)
+        visit(page, address, specimens[template][0].path)
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
         name = f"{template.removesuffix('.html')}.{scheme}.{width}.png"
         page.screenshot(path=project / "test-artefacts" / "pages" / name, full_page=True)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from .conftest import SCRIPTLESS
-from .specimens import Specimen, page_templates
+from .specimens import Specimen, page_templates, visit
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_script_only_adds(
     plain = open_context(viewport={"width": 1280, "height": 900}, **SCRIPTLESS).new_page()
     for specimen in specimens[template]:
         plain.goto(address + specimen.path)
-        page.goto(address + specimen.path)
+        visit(page, address, specimen.path)
         without, scripted = (one.evaluate(_LINES) for one in (plain, page))
         assert without
         if template != "search.html":  # there it says where to look instead

@@ -6,7 +6,14 @@ from typing import Final
 
 from tei_edition.findings import Fault, Severity
 
-__all__ = ["DIFFERING_ENTRIES", "NOT_TEI", "SEVERAL_LETTERS", "SPLIT_CORPUS", "TAKEN_FOR_NO_LETTER"]
+__all__ = [
+    "DIFFERING_ENTRIES",
+    "NOT_TEI",
+    "SEVERAL_LETTERS",
+    "SPLIT_CORPUS",
+    "TAKEN_FOR_NO_LETTER",
+    "UNRESOLVED_ENTITIES",
+]
 
 NOT_TEI: Final = Fault(
     "EXC001",
@@ -67,5 +74,16 @@ Why:    the edition has one page, one sender and one date for each file. Each le
 Remedy: nothing; if the corpus's header has what the letters' lack (licence, editors), say it in
         edition.toml.
 Source: TEI P5 #CC
+""",
+)
+UNRESOLVED_ENTITIES: Final = Fault(
+    "EXC006",
+    "unresolved_entities",
+    Severity.WARNING,
+    """A file uses entities that its own DOCTYPE declares.
+
+Why:    they are not resolved, since they may name other files or grow without end: pages and
+        exports have "&name;" where the words should be.
+Remedy: write the words into the file (an XML editor or `xmllint --noent` does), if you trust it.
 """,
 )

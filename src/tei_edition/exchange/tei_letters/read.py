@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from tei_edition.exchange.tei_letters.faults import (
     SEVERAL_LETTERS,
     SPLIT_CORPUS,
     TAKEN_FOR_NO_LETTER,
+    UNRESOLVED_ENTITIES,
 )
 from tei_edition.exchange.tei_letters.resolving import resolve
 from tei_edition.exchange.tei_letters.sorting import Sort, sort_of
@@ -27,6 +29,8 @@ from tei_edition.tei.namespaces import TEI, XML_ID, local_name, tei
 from tei_edition.tei.read import IllFormed, parse_xml
 
 __all__ = ["read"]
+
+_SHOWN: Final = 5  # so many names of entities a finding has
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ def _read_file(file: GivenFile, options: ImportOptions, found: _Found) -> None:
     if root.tag == tei("teiCorpus") and not tree.docinfo.internalDTD:
         _split(file, root, options, found)
         return
+    found.findings.extend(_unresolved(file, root))
     entities = read_entities(tree, file.path)
     sort = sort_of(root, has_entries=bool(entities))
     if sort is Sort.LETTER:
@@ -93,8 +98,15 @@ def _split(file: GivenFile, corpus: etree._Element, options: ImportOptions, foun
     """Read each TEI document of a corpus as a file of its own."""
     parts = list(corpus.iterdescendants(tei("TEI")))
     stem = file.path.rpartition("/")[2].partition(".")[0]
+    names: set[str] = set()
     for number, part in enumerate(parts, 1):
-        name = part.get(XML_ID, "") or f"{stem}-{number}"
+        # What came before is known by this name: two letters with one would overwrite each other.
+        wanted = part.get(XML_ID, "").replace("#", "-") or f"{stem}-{number}"
+        name, repeat = wanted, 1
+        while name in names:
+            repeat += 1
+            name = f"{wanted}~{repeat}"
+        names.add(name)
         content = etree.tostring(part, encoding="UTF-8", xml_declaration=True, with_tail=False)
         _read_file(GivenFile(f"{file.path}#{name}", file.place, content), options, found)
     found.findings.append(
@@ -128,6 +140,17 @@ def _not_tei(file: GivenFile, root: etree._Element) -> Finding:
             where, f"{name} is TEI P4 or before", "convert it to TEI P5 (stylesheet p4top5)"
         )
     return NOT_TEI.at(where, f"the outermost element is {name}, not TEI", "give a TEI file")
+
+
+def _unresolved(file: GivenFile, root: etree._Element) -> Iterator[Finding]:
+    names = list(dict.fromkeys(str(one.text) for one in root.iter(etree.Entity)))
+    if names:
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        yield UNRESOLVED_ENTITIES.at(
+            Location(file.path),
+            f"entities that are not resolved: {', '.join(names[:_SHOWN])}{more}",
+            "write their words into the file (xmllint --noent, if you trust where it comes from)",
+        )
 
 
 def _several(draft: Draft) -> Finding:

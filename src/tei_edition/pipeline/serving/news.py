@@ -71,7 +71,8 @@ class News:
 def report_of(findings: Sequence[Finding]) -> str:
     """Findings as the script of the preview reads them, the gravest first.
 
-    ``{"summary", "errors", "findings": [{"place", "severity", "code", "message", "hint"}], "more"}``
+    ``{"summary", "errors", "findings", "more"}``, each finding with ``place``, ``severity``,
+    ``code``, ``message`` and ``hint``.
     """
     summary = summary_of(findings)
     ordered = sorted(findings, key=lambda finding: -finding.severity.rank)

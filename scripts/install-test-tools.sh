@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the tests use beyond Python: a browser, and the Java tools that our verdicts are compared with.
+# What the tests use beyond Python: a browser, the Java tools that our verdicts are compared with, and
+# the checker of HTML.
 # Usage: install-test-tools.sh VENV/bin
 set -eu
 bin=$1
@@ -21,4 +22,15 @@ if [ -n "$missing" ] && command -v apt-get >/dev/null; then
 fi
 if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
     "$bin/playwright" install chromium
+fi
+
+# The Nu Html Checker is one Java archive, which npm carries; nothing of the package is run.
+checker=26.9.27
+jar="$bin/../share/vnu.jar"
+if [ ! -f "$jar" ]; then
+    work=$(mktemp -d)
+    { (cd "$work" && npm pack --silent "vnu-jar@$checker" >/dev/null && tar -xzf vnu-jar-*.tgz) &&
+        mkdir -p "$bin/../share" && mv "$work/package/build/dist/vnu.jar" "$jar"; } ||
+        echo "could not install: vnu.jar; the test that needs it skips" >&2
+    rm -rf "$work"
 fi

@@ -27,6 +27,7 @@ from tei_edition.pipeline.serving.news import News, report_of, report_of_failure
 from tei_edition.pipeline.serving.renew import renew, site_in
 from tei_edition.pipeline.serving.server import PreviewServer
 from tei_edition.pipeline.watch import watched
+from tei_edition.transformers.plug_ins import BrokenPlugIn
 from tei_edition.validation.memory import Memory
 from tei_edition.validation.reports.summary import summary_of
 
@@ -69,14 +70,16 @@ def command(
       tei-edition serve
       tei-edition serve my-edition --port 8080
     """
-    folder = into if into is not None else edition / read_config(edition).publish.folder
+    folder = into if into is not None else _own_folder(edition)
     news, memory = News(site_in(folder)), Memory()
 
     def run(changed: frozenset[Path]) -> int:
         try:
             with progress_bar(hidden=quiet) as progress:
-                done = renew(edition, folder, news, memory, changed, progress=progress, jobs=jobs)
-        except (OwnFolder, UnknownFormat) as error:
+                done = renew(
+                    edition, news, memory, changed, into=into, progress=progress, jobs=jobs
+                )
+        except (BrokenPlugIn, OwnFolder, UnknownFormat) as error:
             news.tell(report=report_of_failure(str(error)))
             raise click.ClickException(str(error)) from None
         except FAILURES as error:
@@ -94,6 +97,14 @@ def command(
         with contextlib.suppress(KeyboardInterrupt):
             run_on_changes(run, watched([edition], ignored=[folder]), quiet=quiet)
     return 0
+
+
+def _own_folder(edition: Path) -> Path:
+    """Where the edition is published to; what lies elsewhere is not shown through a link."""
+    folder = edition / read_config(edition).publish.folder
+    if not folder.resolve().is_relative_to(edition.resolve()):
+        raise click.ClickException(f"{folder} leads out of the edition; name a folder with --into")
+    return folder
 
 
 @contextmanager

@@ -6,12 +6,12 @@ import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize
 
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.publish import publish
@@ -25,6 +25,7 @@ _EXTREMES: Final = Path(__file__).parent / "letter-1922-02-01-extremes.xml"
 # English has most pages; its list of letters fits on one page, those of the others do not.
 LANGUAGES: Final = ("en", "de", "fr")
 SCRIPTLESS: Final = {"java_script_enabled": False}
+DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -87,35 +88,56 @@ def address(sites: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture
-def open_context(browser: Browser, address: str) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes browsing contexts in which no page asks other hosts, complains, or misses a file."""
-    opened: list[BrowserContext] = []
-    faults: list[str] = []
+class Reader:
+    """Pages of one browser, kept open for all tests; what they should not do is noted."""
 
-    def open_one(**options: Any) -> BrowserContext:
-        context = browser.new_context(**options)
-        context.set_default_timeout(10_000)
-        context.on("console", lambda message: faults.append(f"{message.page.url}: {message.text}"))
-        context.on("weberror", lambda error: faults.append(str(error.error)))
-        context.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith(address)
-                else faults.append(f"asks for {request.url}")
-            ),
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._pages: dict[str, Page] = {}
+        self.faults: list[str] = []
+
+    def page(self, **options: Any) -> Page:
+        """The page of a browsing context with these options; its size and media are reset."""
+        page = self._pages.get(repr(options)) or self._open(options)
+        page.set_viewport_size(options.get("viewport", DESKTOP))
+        page.emulate_media(
+            media="null",
+            color_scheme=options.get("color_scheme", "light"),
+            reduced_motion=options.get("reduced_motion", "no-preference"),
         )
-        opened.append(context)
-        return context
+        return page
 
-    yield open_one
-    for context in opened:
-        context.close()
-    assert not faults
+    def _open(self, options: dict[str, Any]) -> Page:
+        context = self._browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        context.on("console", self._hear)
+        context.on("request", self._note)
+        page = self._pages[repr(options)] = context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        self.faults.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith(self._address):
+            self.faults.append(f"a page asks for {request.url}")
+
+
+@pytest.fixture(scope="session")
+def _reader(browser: Browser, address: str) -> Reader:
+    return Reader(browser, address)
 
 
 @pytest.fixture
-def page(open_context: Callable[..., BrowserContext]) -> Page:
+def reader(_reader: Reader) -> Iterator[Reader]:
+    """Its pages ask no other host, complain of nothing, and miss no file."""
+    _reader.faults.clear()
+    yield _reader
+    assert not _reader.faults
+
+
+@pytest.fixture
+def page(reader: Reader) -> Page:
     """A page of a desktop browser."""
-    return open_context(viewport={"width": 1280, "height": 900}).new_page()
+    return reader.page()

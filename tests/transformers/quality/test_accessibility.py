@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
+from .conftest import Reader
 from .specimens import Specimen, page_templates, visit
 
 pytestmark = pytest.mark.browser
 
 TEMPLATES: Final = page_templates()
-_LOOKS: Final = ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
+_Look = tuple[int, Literal["light", "dark"]]
+_LOOKS: Final[tuple[_Look, ...]] = (
+    (360, "light"),
+    (360, "dark"),
+    (1280, "light"),
+    (1280, "dark"),
+)
 # All rules of axe that find faults, also those that WCAG 2.2 has added and axe leaves off.
 _OPTIONS: Final = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # Those whose verdict depends on colours and width.
@@ -82,11 +89,11 @@ _WATCH: Final = """() => {
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_keyboard_reaches_everything(
     template: str,
-    open_context: Callable[..., BrowserContext],
+    reader: Reader,
     specimens: Mapping[str, tuple[Specimen, ...]],
     address: str,
 ) -> None:
-    page = open_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce").new_page()
+    page = reader.page(reduced_motion="reduce")
     for specimen in specimens[template][:1]:
         visit(page, address, specimen.path)
         page.evaluate(_WATCH)

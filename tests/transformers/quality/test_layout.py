@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from .conftest import LANGUAGES
+from .conftest import LANGUAGES, Reader
 from .specimens import Specimen, page_templates, visit
 
 pytestmark = pytest.mark.browser
@@ -62,11 +62,11 @@ def test_no_page_scrolls_sideways(
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_nothing_moves_where_that_is_not_wanted(
     template: str,
-    open_context: Callable[..., BrowserContext],
+    reader: Reader,
     specimens: Mapping[str, tuple[Specimen, ...]],
     address: str,
 ) -> None:
-    page = open_context(reduced_motion="reduce").new_page()
+    page = reader.page(reduced_motion="reduce")
     visit(page, address, specimens[template][0].path)
     moving = page.evaluate(
         """[...document.querySelectorAll("*")].filter((one) => {
@@ -110,7 +110,7 @@ def _letters(text: str) -> str:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_pictures_of_all_pages(
     template: str,
-    open_context: Callable[..., BrowserContext],
+    reader: Reader,
     specimens: Mapping[str, tuple[Specimen, ...]],
     address: str,
     project: Path,
@@ -118,7 +118,7 @@ def test_pictures_of_all_pages(
     """To be looked at; its colours are those that the reader wants."""
     for scheme, width, paper in _PICTURES:
         size = {"width": width, "height": 900}
-        page = open_context(color_scheme=scheme, viewport=size).new_page()
+        page = reader.page(color_scheme=scheme, viewport=size)
         visit(page, address, specimens[template][0].path)
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
         name = f"{template.removesuffix('.html')}.{scheme}.{width}.png"

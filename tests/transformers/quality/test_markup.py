@@ -7,15 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import BrowserContext
 
 from ..html_tree import Node, read_html
-from .conftest import SCRIPTLESS
+from .conftest import SCRIPTLESS, Reader
 from .specimens import Specimen, page_templates
 
 # Where scripts/install-test-tools.sh puts it.
@@ -51,13 +50,13 @@ def test_nu_html_checker(sites: Path) -> None:
 
 @pytest.mark.browser
 def test_chromium_has_nothing_to_mend(
-    open_context: Callable[..., BrowserContext],
+    reader: Reader,
     specimens: Mapping[str, tuple[Specimen, ...]],
     sites: Path,
     address: str,
 ) -> None:
     """Without script a page has the elements that are written, no other."""
-    page = open_context(**SCRIPTLESS).new_page()
+    page = reader.page(**SCRIPTLESS)
     outline = """() => {
         const walk = (node) => [node.localName.toLowerCase(), [...node.children].map(walk)];
         return walk(document.documentElement);

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
-from .conftest import SCRIPTLESS
+from .conftest import SCRIPTLESS, Reader
 from .specimens import Specimen, page_templates, visit
 
 pytestmark = pytest.mark.browser
@@ -29,11 +29,11 @@ _DEAD: Final = """[...document.querySelectorAll("button")]
 def test_script_only_adds(
     template: str,
     page: Page,
-    open_context: Callable[..., BrowserContext],
+    reader: Reader,
     specimens: Mapping[str, tuple[Specimen, ...]],
     address: str,
 ) -> None:
-    plain = open_context(viewport={"width": 1280, "height": 900}, **SCRIPTLESS).new_page()
+    plain = reader.page(**SCRIPTLESS)
     for specimen in specimens[template]:
         plain.goto(address + specimen.path)
         visit(page, address, specimen.path)
@@ -44,24 +44,12 @@ def test_script_only_adds(
         assert not plain.evaluate(_DEAD)
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
 def test_works_from_disk(
-    template: str,
-    browser: Browser,
-    specimens: Mapping[str, tuple[Specimen, ...]],
-    sites: Path,
+    browser: Browser, specimens: Mapping[str, tuple[Specimen, ...]], sites: Path
 ) -> None:
-    context = browser.new_context()
-    faults: list[str] = []
-    context.on("console", lambda message: faults.append(message.text))
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    context.on(
-        "request",
-        lambda request: None if request.url.startswith(sites.as_uri()) else faults.append(request),
-    )
-    page = context.new_page()
-    for specimen in specimens[template]:
+    reader = Reader(browser, sites.as_uri())
+    page = reader.page()
+    for specimen in [one for found in specimens.values() for one in found]:
         page.goto((sites / specimen.path).as_uri())
         assert page.evaluate("getComputedStyle(document.body).display") == "flex"  # has its style
-    context.close()
-    assert not faults
+    assert not reader.faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import Final
 
 __all__ = ["EVENTS", "SCRIPT", "lost_page", "with_preview"]
@@ -15,6 +15,7 @@ EVENTS: Final = "/.tei-edition/events"
 _POLICY: Final = re.compile(
     rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', re.IGNORECASE
 )
+_NO_MORE: Final = ("'none'", "'self'")
 _LOST: Final = """\
 <!doctype html>
 <html lang="en">
@@ -58,8 +59,9 @@ def lost_page(path: str, site: str) -> bytes:
 
 def _with_leave(policy: bytes) -> bytes:
     """A Content Security Policy under which pages may ask the server that they come from."""
-    directives = [one.strip() for one in policy.split(b";") if one.strip()]
-    others = [one for one in directives if not one.lower().startswith(b"connect-src")]
-    (sources,) = [one[11:] for one in directives if one not in others][:1] or [b""]
-    kept = [word for word in sources.split() if word not in (b"'none'", b"&#39;none&#39;")]
-    return b"; ".join([*others, b" ".join([b"connect-src", b"'self'", *kept])])
+    text = unescape(policy.decode("utf-8", "replace"))
+    directives = [one.split() for one in text.split(";") if one.strip()]
+    asked = [one for one in directives if one[0].lower() == "connect-src"]
+    kept = [source for source in (asked[0][1:] if asked else ()) if source not in _NO_MORE]
+    others = [" ".join(one) for one in directives if one not in asked]
+    return escape("; ".join([*others, " ".join(["connect-src", "'self'", *kept])])).encode()

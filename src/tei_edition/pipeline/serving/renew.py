@@ -29,23 +29,23 @@ class Renewal:
 
 def renew(
     root: Path,
-    folder: Path,
     news: News,
     memory: Memory,
     changed: Iterable[Path] = (),
     *,
+    into: Path | None = None,
     progress: Progress | None = None,
     jobs: int | None = None,
 ) -> Renewal:
-    """Publish the edition into ``folder`` and validate it; each result is told at once.
+    """Publish the edition, then validate it; each is told as soon as it is done.
 
-    ``changed`` are the files that have changed since the last time. Raises ConfigError, LockError
-    and OSError, and what ``publish`` raises.
+    ``into`` is as ``publish`` has it, ``changed`` are the files that have changed since the last
+    time. Raises ConfigError, LockError and OSError, and what ``publish`` raises.
     """
     memory.heed(changed)
     config = read_config(root)
-    done = publish(root, config, into=folder, progress=progress, jobs=jobs)
-    news.tell(site=site_in(folder))
+    done = publish(root, config, into=into, progress=progress, jobs=jobs)
+    news.tell(site=site_in(done.folder))
     found = validate(root, config, progress, done.findings, memory=memory, jobs=jobs)
     news.tell(report=report_of(found))
     return Renewal(done, found)

@@ -19,6 +19,8 @@ __all__ = ["ADDRESS", "PreviewServer", "find_file"]
 ADDRESS: Final = "127.0.0.1"
 _NAMES: Final = (ADDRESS, "localhost")
 _WEB: Final = 80
+# Browsers ask for it by themselves; that a site has none is no fault of a page.
+_ICON: Final = "/favicon.ico"
 # So often a waiting page is written to: whether it is still there is known only from that.
 _PATIENCE: Final = 15.0
 _TYPES_OF_TEXT: Final = ("text/", "application/json", "application/ld+json")
@@ -88,6 +90,8 @@ class _Handler(BaseHTTPRequestHandler):
             kind = _SHOWN.get(found.suffix) or media_type_of(found.name)
             shown = with_preview(content, site) if kind == "text/html" else content
             self._send(HTTPStatus.OK, shown, kind)
+        elif path == _ICON:
+            self._send(HTTPStatus.NO_CONTENT, b"", media_type_of(path))
         else:
             self._send(HTTPStatus.NOT_FOUND, lost_page(unquote(path), site), "text/html")
 
@@ -129,8 +133,11 @@ class _Handler(BaseHTTPRequestHandler):
         news, told = self.server.news, State()
         while self.command != "HEAD" and not news.is_over:
             state = news.later_than(told.number, _PATIENCE)
-            self.wfile.write(b": waiting\n\n" if state is None else _events(state, told))
-            told = state or told
+            if state is not None:
+                self.wfile.write(_events(state, told))
+                told = state
+            elif not news.is_over:
+                self.wfile.write(b": waiting\n\n")
 
 
 def find_file(folder: Path, path: str) -> Path | None:

@@ -8,9 +8,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.markup import attribute, escape, escape_content
 from tei_edition.transformers.html.periods import Count, Scale
-from tei_edition.transformers.html.site import LinkedText
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["AXIS", "Chart", "ChartRow", "most_of"]

@@ -13,8 +13,9 @@ from tei_edition.transformers.addresses import address_of_document, address_of_e
 from tei_edition.transformers.citation import bibtex, csl, ris
 from tei_edition.transformers.citation.record import EDITION, CitedWork
 from tei_edition.transformers.citation.reference import reference_to
+from tei_edition.transformers.html.linked_text import UNMARKED, Alternate, LinkedText
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.site import UNMARKED, Alternate, LinkedText, Site
+from tei_edition.transformers.html.site import Site
 
 __all__ = ["Citing", "citing", "document_files", "entity_files", "reference_files"]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tei_edition.edition import EditionDocument
 from tei_edition.transformers.html.correspondence_views import span_of
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.linked_text import LinkedText
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.views import Fact
 
 __all__ = ["collection_facts", "related_collections"]

@@ -11,8 +11,9 @@ from tei_edition.transformers.chronology import year_of
 from tei_edition.transformers.collation import SortKey, sort_key
 from tei_edition.transformers.correspondences import UNKNOWN, Correspondence
 from tei_edition.transformers.flows import Party
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = [

@@ -13,8 +13,9 @@ from tei_edition.transformers.html.entity_facts import identifier_link, shown_ro
 from tei_edition.transformers.html.entries import date_marks
 from tei_edition.transformers.html.languages import language_name
 from tei_edition.transformers.html.licences import licence_name
+from tei_edition.transformers.html.linked_text import UNMARKED, LinkedText
 from tei_edition.transformers.html.links import Links, life_of, name_language
-from tei_edition.transformers.html.site import ENTITY_KINDS, UNMARKED, LinkedText, Site
+from tei_edition.transformers.html.site import ENTITY_KINDS, Site
 from tei_edition.transformers.html.views import Fact, Named, NamedGroup
 
 __all__ = ["about", "head_facts", "named", "recipients", "senders"]

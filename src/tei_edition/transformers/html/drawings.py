@@ -13,8 +13,8 @@ from markupsafe import Markup
 from tei_edition.transformers.flows import Party
 from tei_edition.transformers.html.drawing.labels import Circle, Label, Shown, place_labels
 from tei_edition.transformers.html.drawing.shapes import Point, arrow, shown
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.site import LinkedText
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = [

@@ -6,8 +6,8 @@ from tei_edition.registers.entity import Identifier, Role
 from tei_edition.registers.identifiers import find_authority_link
 from tei_edition.transformers.addresses import find_web_address
 from tei_edition.transformers.chronology import bounded_day, shown_day
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Targets
-from tei_edition.transformers.html.site import LinkedText
 
 __all__ = ["identifier_link", "shown_role"]
 

@@ -16,9 +16,9 @@ from tei_edition.transformers.correspondents import (
     recipients_of,
     senders_of,
 )
+from tei_edition.transformers.html.linked_text import UNMARKED, LinkedText
 from tei_edition.transformers.html.links import Links, Targets
 from tei_edition.transformers.html.markup import escape
-from tei_edition.transformers.html.site import UNMARKED, LinkedText
 
 __all__ = [
     "Entry",

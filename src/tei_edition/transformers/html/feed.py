@@ -13,7 +13,8 @@ from tei_edition.model.output import OutputFile
 from tei_edition.tei.namespaces import XML_LANG
 from tei_edition.transformers.addresses import address_of_document, site_address
 from tei_edition.transformers.citation.record import cite_document
-from tei_edition.transformers.html.site import Alternate, Site
+from tei_edition.transformers.html.linked_text import Alternate
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.sitemap import written
 
 __all__ = ["FEED", "feed_file", "feed_link"]

@@ -7,8 +7,9 @@ from typing import Final
 
 from tei_edition.edition import EditionDocument
 from tei_edition.transformers.html.correspondence_views import correspondence_title
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.views import Neighbours
 
 __all__ = ["neighbours_of"]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from tei_edition.transformers.html.entries import Entry
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.site import LinkedText
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["address_of_page", "entry_weight", "in_pages", "pager", "row_weight", "with_number"]

@@ -23,12 +23,14 @@ from tei_edition.transformers.correspondences import (
     Correspondences,
     correspondences_in,
 )
-from tei_edition.transformers.html.adapting.navigation import arranged, key_of, left_out
+from tei_edition.transformers.html.adapting.navigation import left_out
 from tei_edition.transformers.html.adapting.own_files import STATIC, own_files
 from tei_edition.transformers.html.adapting.templates import Templates, templates_of
 from tei_edition.transformers.html.days import CALENDAR
 from tei_edition.transformers.html.facsimiles import find_image
+from tei_edition.transformers.html.frame import NOT_FOUND, Frame
 from tei_edition.transformers.html.head import NOTHING, Head, open_graph
+from tei_edition.transformers.html.linked_text import UNMARKED, Alternate, LinkedText
 from tei_edition.transformers.html.links import Links, Targets
 from tei_edition.transformers.html.markup import language_attributes
 from tei_edition.transformers.linked_data.graphs import GraphWriter
@@ -38,21 +40,15 @@ from tei_edition.transformers.press import Flawed, Press
 
 __all__ = [
     "ENTITY_KINDS",
-    "NOT_FOUND",
     "SCRIPT",
     "SEARCH",
     "STYLESHEET",
-    "UNMARKED",
-    "Alternate",
-    "LinkedText",
     "Site",
 ]
 
 _Item = TypeVar("_Item")
 
-UNMARKED: Final = Markup("")
 STYLESHEET: Final = "style/edition.css"
-NOT_FOUND: Final = "404.html"
 ENTITY_KINDS: Final = tuple(ENTITY_FOLDERS)
 SCRIPT: Final = "style/edition.js"
 SEARCH: Final = "search.html"
@@ -62,33 +58,6 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedText:
-    """Words on a page, a link where ``href`` is not "".
-
-    ``marks`` are ``lang`` and ``dir`` of words that are not the interface's; ``after`` is what
-    the interface adds to them.
-    """
-
-    text: str
-    href: str = ""
-    title: str = ""
-    classes: str = ""
-    current: bool = False
-    datetime: str = ""
-    marks: Markup = UNMARKED
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """The same document in another form."""
-
-    href: str
-    type: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +166,8 @@ class Site:
         if here != NOT_FOUND and (config.edition.base_url or standard):
             canonical = site_address(config.edition.base_url, standard or here, here)
         shown = title or self.title
+        frame = self.frame
+        navigation, more = frame.navigation(here)
         graphs = GraphWriter(self.edition, self.connections, here)
         shared: dict[str, Any] = dict(
             edition_marks=self.targets.marks(),
@@ -207,9 +178,9 @@ class Site:
             footer=config.site.footer,
             page_title=title,
             description=description,
-            stylesheet=self._address(STYLESHEET, here),
-            script=self._address(SCRIPT, here),
-            search=self._address(SEARCH, here) if self._has_search and here != SEARCH else "",
+            stylesheet=frame.address(STYLESHEET, here),
+            script=frame.address(SCRIPT, here),
+            search=frame.address(SEARCH, here) if self._has_search and here != SEARCH else "",
             canonical=canonical,
             is_indexed=is_indexed,
             metas=head.metas,
@@ -223,12 +194,12 @@ class Site:
             ),
             linked_data=head.script(graphs.page_graph(shown, description, language, listed)),
             alternates=alternates,
-            home=LinkedText(self.title, self._address("index.html", here)),
-            custom=self._address(CUSTOM, here) if "custom.css" in self.own_styles else "",
-            logo=self._logo(here),
-            navigation=self._navigation(here)[0],
-            more_sections=self._navigation(here)[1],
-            footer_links=self._own_links("footer", here),
+            home=LinkedText(self.title, frame.address("index.html", here)),
+            custom=frame.address(CUSTOM, here) if "custom.css" in self.own_styles else "",
+            logo=frame.logo(here),
+            navigation=navigation,
+            more_sections=more,
+            footer_links=frame.own_links("footer", here),
             **values,
         )
         return self.press.file(
@@ -252,38 +223,6 @@ class Site:
         """
         return self.press.each(items, partial(_make, make, self))
 
-    def _address(self, target: str, here: str) -> str:
-        """A link of the frame; servers show the page for lost addresses at any depth."""
-        base_url = self.edition.config.edition.base_url if here == NOT_FOUND else ""
-        return site_address(base_url, target, here)
-
-    def _navigation(self, here: str) -> tuple[tuple[LinkedText, ...], tuple[LinkedText, ...]]:
-        """The sections that the header shows, and those under "More"."""
-        # The same for all pages of a folder, of which there are thousands.
-        key = f"navigation {here.rpartition('/')[0] or here}"
-        if key not in self._known:
-            ways = {key_of(address): way for address, way in self._ways(here)}
-            first, more = arranged(ways, self.edition.config.site.navigation)
-            self._known[key] = ((*first, *self._own_links("header", here)), more)
-        found: tuple[tuple[LinkedText, ...], tuple[LinkedText, ...]] = self._known[key]
-        return found
-
-    def _own_links(self, place: str, here: str) -> tuple[LinkedText, ...]:
-        """The links that the edition adds."""
-        return tuple(
-            LinkedText(
-                one.text,
-                one.address if "://" in one.address else self._address(one.address, here),
-                marks=self.targets.marks(),
-            )
-            for one in self.edition.config.site.links
-            if one.place == place
-        )
-
-    def _logo(self, here: str) -> str:
-        name = self.edition.config.site.logo
-        return self._address(f"style/{name}", here) if name in self.own_styles else ""
-
     @property
     def _has_search(self) -> bool:
         return bool(self.documents) and self.makes("search")
@@ -292,12 +231,19 @@ class Site:
         """Whether the edition wants the pages with this key."""
         return key not in left_out(self.edition.config.site.leave_out)
 
-    def _ways(self, here: str) -> Iterator[tuple[str, LinkedText]]:
-        folder = here.partition("/")[0] if "/" in here else ""
-        for key, address in self.sections():
-            current = folder == address.rpartition("/")[0] if folder else address == here
-            text = self.phrases.find(f"nav.{key}") or self._own_titles[key]
-            yield address, LinkedText(text, self._address(address, here), current=current)
+    @property
+    def frame(self) -> Frame:
+        """The links around every page."""
+        if "frame" not in self._known:
+            self._known["frame"] = Frame(
+                self.edition.config,
+                self.phrases,
+                self.sections(),
+                self.own_styles,
+                self.targets.marks(),
+            )
+        found: Frame = self._known["frame"]
+        return found
 
     def answers(self) -> Answers:
         """What links and images answer now."""
@@ -306,14 +252,6 @@ class Site:
             self._known["answers"] = self.targets.answers() | {"image": images}
         found: Answers = self._known["answers"]
         return found
-
-    @property
-    def _own_titles(self) -> dict[str, str]:
-        """What plug-ins call their pages."""
-        return {
-            one.content.KEY: getattr(one.content, "TITLE", one.content.KEY)
-            for one in plug_ins(PAGES)
-        }
 
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Key and address of each section that the edition has."""

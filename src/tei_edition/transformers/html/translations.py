@@ -18,9 +18,10 @@ from tei_edition.transformers.addresses import address_of_document
 from tei_edition.transformers.html.adapting.tables import behaviours_for
 from tei_edition.transformers.html.body import Body, render_body
 from tei_edition.transformers.html.facsimiles import facsimiles_of
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.parallel import Parallel, column_of, parallel_columns
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.text_views import companion_address, switches, text_view
 from tei_edition.transformers.html.views import Fact
 

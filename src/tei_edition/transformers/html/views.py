@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from tei_edition.transformers.html.entries import Entry
-from tei_edition.transformers.html.site import LinkedText
+from tei_edition.transformers.html.linked_text import LinkedText
 
 __all__ = [
     "Fact",

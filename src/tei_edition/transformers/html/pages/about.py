@@ -14,8 +14,9 @@ from tei_edition.tei.declarations import Declaration
 from tei_edition.transformers.citation.record import cite_edition
 from tei_edition.transformers.html.citing import citing, reference_files
 from tei_edition.transformers.html.licences import licence_name
+from tei_edition.transformers.html.linked_text import UNMARKED, LinkedText
 from tei_edition.transformers.html.pages.data import DATA
-from tei_edition.transformers.html.site import ENTITY_KINDS, UNMARKED, LinkedText, Site
+from tei_edition.transformers.html.site import ENTITY_KINDS, Site
 from tei_edition.transformers.html.views import Fact
 
 __all__ = ["Practice", "render"]

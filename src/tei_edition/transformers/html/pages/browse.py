@@ -22,6 +22,7 @@ from tei_edition.transformers.html.facets import (
     facets_of,
     has_own_pages,
 )
+from tei_edition.transformers.html.linked_text import UNMARKED, LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.paging import (
     address_of_page,
@@ -31,7 +32,7 @@ from tei_edition.transformers.html.paging import (
     row_weight,
     with_number,
 )
-from tei_edition.transformers.html.site import SEARCH, UNMARKED, LinkedText, Site
+from tei_edition.transformers.html.site import SEARCH, Site
 from tei_edition.transformers.html.views import Group, Section
 
 __all__ = ["render"]

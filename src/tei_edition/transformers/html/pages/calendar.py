@@ -14,8 +14,9 @@ from tei_edition.transformers.chronology import shown_day
 from tei_edition.transformers.cldr import first_weekday
 from tei_edition.transformers.html.days import CALENDAR, Day, Days, Year, days_of
 from tei_edition.transformers.html.entries import Entry, brief_entries_for
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 
 __all__ = ["KEY", "render"]
 

@@ -23,6 +23,7 @@ from tei_edition.transformers.html.correspondence_views import (
 )
 from tei_edition.transformers.html.entries import Entry, brief_entries_for, entries_for
 from tei_edition.transformers.html.head import documents_listed
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.paging import (
     address_of_page,
@@ -32,7 +33,7 @@ from tei_edition.transformers.html.paging import (
     with_number,
 )
 from tei_edition.transformers.html.periods import find_scale
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.views import Fact
 
 __all__ = ["KEY", "render"]

@@ -16,6 +16,7 @@ from tei_edition.transformers.html.correspondence_views import (
     linked_party,
     party_key,
 )
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.paging import (
     address_of_page,
@@ -24,7 +25,7 @@ from tei_edition.transformers.html.paging import (
     row_weight,
     with_number,
 )
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 
 __all__ = ["KEY", "render"]
 

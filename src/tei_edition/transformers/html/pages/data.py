@@ -14,8 +14,9 @@ from tei_edition.transformers.citation.record import cite_edition
 from tei_edition.transformers.cldr import shown_size
 from tei_edition.transformers.html.citing import citing, reference_files
 from tei_edition.transformers.html.licences import licence_name
+from tei_edition.transformers.html.linked_text import UNMARKED, LinkedText
 from tei_edition.transformers.html.registers import REGISTER_FOLDER
-from tei_edition.transformers.html.site import UNMARKED, LinkedText, Site
+from tei_edition.transformers.html.site import Site
 
 __all__ = ["DATA", "Row", "Section", "render"]
 

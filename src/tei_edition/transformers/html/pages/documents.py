@@ -31,10 +31,11 @@ from tei_edition.transformers.html.document_facts import (
 from tei_edition.transformers.html.document_text import DocumentText, read_document_text
 from tei_edition.transformers.html.entries import entries_for, genre_of
 from tei_edition.transformers.html.head import Head, citation_metas
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.losses import losses_of
 from tei_edition.transformers.html.neighbours import neighbours_of
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.state import ALTERATIONS
 from tei_edition.transformers.html.text_views import companion_address, switches, text_view
 from tei_edition.transformers.html.translations import Translations

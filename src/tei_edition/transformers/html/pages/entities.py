@@ -16,9 +16,10 @@ from tei_edition.transformers.html.drawing.locator import locator
 from tei_edition.transformers.html.entity_documents import EntityPart, parts_of
 from tei_edition.transformers.html.entity_facts import identifier_link, shown_role
 from tei_edition.transformers.html.head import Head
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links, life_of, name_language
 from tei_edition.transformers.html.paging import address_of_page, pager, with_number
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.views import Fact
 from tei_edition.transformers.linked_data.graphs import GraphWriter
 

@@ -10,8 +10,9 @@ from tei_edition.transformers.chronology import year_of
 from tei_edition.transformers.html.entries import entries_for
 from tei_edition.transformers.html.feed import feed_link
 from tei_edition.transformers.html.head import Head
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.site import ENTITY_KINDS, LinkedText, Site
+from tei_edition.transformers.html.site import ENTITY_KINDS, Site
 from tei_edition.transformers.linked_data.graphs import GraphWriter
 
 __all__ = ["render"]

@@ -16,9 +16,10 @@ from tei_edition.transformers.html.collection_facts import collection_facts
 from tei_edition.transformers.html.entries import Entry, entries_for
 from tei_edition.transformers.html.facets import NO_VALUE, address_of_value
 from tei_edition.transformers.html.head import documents_listed
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links, life_of, name_language
 from tei_edition.transformers.html.paging import entry_weight, in_pages
-from tei_edition.transformers.html.site import ENTITY_KINDS, LinkedText, Site
+from tei_edition.transformers.html.site import ENTITY_KINDS, Site
 from tei_edition.transformers.html.views import Group, Section
 from tei_edition.transformers.phrases import Phrases
 

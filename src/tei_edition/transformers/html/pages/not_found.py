@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tei_edition.model.output import OutputFile
-from tei_edition.transformers.html.site import NOT_FOUND, Site
+from tei_edition.transformers.html.frame import NOT_FOUND
+from tei_edition.transformers.html.site import Site
 
 __all__ = ["render"]
 

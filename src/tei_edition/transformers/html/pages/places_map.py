@@ -31,8 +31,9 @@ from tei_edition.transformers.html.drawings import (
     strokes_for,
     table_of,
 )
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links, name_language
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 
 __all__ = ["KEY", "render"]
 

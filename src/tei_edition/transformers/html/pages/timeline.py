@@ -15,9 +15,10 @@ from tei_edition.transformers.flows import Party
 from tei_edition.transformers.html.charts import AXIS, Chart, ChartRow, most_of
 from tei_edition.transformers.html.correspondence_views import linked_party
 from tei_edition.transformers.html.days import CALENDAR, days_of
+from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.periods import Count, Scale, find_scale
-from tei_edition.transformers.html.site import LinkedText, Site
+from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["KEY", "render"]

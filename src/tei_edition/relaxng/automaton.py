@@ -8,7 +8,7 @@ choose the state that its parent goes on with.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from tei_edition.relaxng.building import Grammar
 from tei_edition.relaxng.datatypes.simple_types import Prefixes
@@ -17,11 +17,16 @@ from tei_edition.relaxng.errors import TooComplex
 from tei_edition.relaxng.name_classes import contains
 from tei_edition.relaxng.patterns import Holds, Kind, Pattern
 
-__all__ = ["Automaton", "Met", "State", "Step", "ValueTest"]
+__all__ = ["Attributes", "Automaton", "Met", "State", "Step", "ValueTest"]
+
+# Names and values of a start tag, in the order of the names.
+Attributes: TypeAlias = tuple[tuple[str, str], ...]
 
 _MAX_STATES: Final = 200_000
 _MANY_STATES: Final = 50_000
 _MANY_PATTERNS: Final = 100_000
+_MANY_TAGS: Final = 10_000
+_LONG_TAG: Final = 300  # characters of values
 _MAX_VALUES: Final = 20_000
 _MAX_VALUE_LENGTH: Final = 200
 
@@ -114,6 +119,9 @@ class Automaton:
         self._states: dict[tuple[Pattern, ...], State] = {}
         self._anywhere: dict[str, State | None] = {}
         self._tests: dict[Pattern, ValueTest] = {}
+        # The state of the content after a start tag with these attributes, where the values alone
+        # decide it.
+        self.tags: dict[tuple[State, Attributes], State] = {}
         self.start = self.state((grammar.start,))
 
     def stay_small(self) -> None:
@@ -231,6 +239,13 @@ class Automaton:
                 patterns = [self.derivatives.closed(pattern) for pattern in state.patterns]
                 state.closed = self._live(patterns)
         return state.closed
+
+    def remember(self, state: State, attributes: Attributes, closed: State) -> None:
+        """Note what a start tag leads to."""
+        if sum(len(value) for _, value in attributes) <= _LONG_TAG:
+            if len(self.tags) >= _MANY_TAGS:
+                self.tags.clear()
+            self.tags[state, attributes] = closed
 
     def text(self, state: State) -> State | None:
         """The state after text that is more than white space, None if none may stand here."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from tei_edition.relaxng.automaton import Automaton, State, Step
+from tei_edition.relaxng.automaton import Attributes, Automaton, State, Step
 from tei_edition.relaxng.faults import GrammarFault
 from tei_edition.relaxng.identifiers import Identifiers
 from tei_edition.relaxng.recovery import Frame, Recovery
@@ -114,33 +114,53 @@ class Validation:
 
     def _start_tag(self, element: etree._Element, state: State) -> State:
         """The state of the content once the attributes are done with."""
-        automaton, first = self.automaton, state
         items: Any = element.items()
+        if not items:
+            closed = state.closed or self.automaton.close(state)
+            return closed or self.recovery.missing_attributes(element, state)
         if len(items) > 1:
             items.sort()
+        attributes = tuple(items)
+        # The same tags come again and again, in all documents.
+        known = self.automaton.tags.get((state, attributes))
+        return known or self._attributes(element, state, attributes)
+
+    def _attributes(self, element: etree._Element, first: State, items: Attributes) -> State:
+        """The same, attribute by attribute; remembered where only the values count."""
+        automaton, state = self.automaton, first
+        is_plain = True
         for name, value in items:
             met = state.attributes.get(name) or automaton.met(state, name)
             if met is None:
+                is_plain = False
                 self.recovery.attribute(element, first, name, value)
                 continue
             taken = 0
             bit = 1
             for _, test in met.tests:
+                if test.uses_prefixes or test.id_kind:
+                    is_plain = False
                 if test(value, element.nsmap if test.uses_prefixes else _NONE):
                     taken |= bit
                     if test.id_kind:
                         self.identifiers.add(element, name, value, test.id_kind)
                 bit += bit
             if not taken:
+                is_plain = False
                 self.recovery.value(element, name, value, met)
                 taken = bit - 1
             after = met.following.get(taken) or automaton.after_attribute(state, met, taken)
             if after is None:
+                is_plain = False
                 self.recovery.attribute(element, first, name, value)
             else:
                 state = after
         closed = state.closed or automaton.close(state)
-        return closed or self.recovery.missing_attributes(element, state)
+        if closed is None:
+            return self.recovery.missing_attributes(element, state)
+        if is_plain:
+            automaton.remember(first, items, closed)
+        return closed
 
     def _data(self, element: etree._Element, state: State) -> int:
         """The contents that an element without children completes, where its text is data."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -15,11 +15,10 @@ from tei_edition.tei.text_of import element_name
 __all__ = [
     "RECEIVING",
     "SENDING",
-    "agents_in",
+    "Said",
     "correspondence_actions",
-    "dates_in",
     "main_date",
-    "places_in",
+    "said_in",
 ]
 
 # Words of @type by which projects say that an action is the sending or the receiving, in lower
@@ -31,6 +30,7 @@ _AGENTS: Final = frozenset(map(tei, ("persName", "orgName", "name", "rs")))
 _PLACE_NAMES: Final = frozenset(
     map(tei, ("placeName", "settlement", "region", "country", "district", "bloc", "geogName"))
 )
+_DATE, _NAME, _RS = tei("date"), tei("name"), tei("rs")
 _ACTIONS: Final = tuple(map(tei, ("correspAction", "sender", "addressee")))
 # What is said in passing; and what is within a name is part of it.
 _ASIDE: Final = frozenset(map(tei, ("note", "desc")))
@@ -84,19 +84,20 @@ def _declared(root: etree._Element) -> set[str]:
     }
 
 
-def agents_in(action: etree._Element) -> tuple[etree._Element, ...]:
-    """The names of persons and organisations in an action, in document order."""
-    return tuple(_outermost(action, _is_agent))
+class Said(NamedTuple):
+    """What an action says, in document order: the names that are no part of another, the dates."""
+
+    agents: list[etree._Element]
+    places: list[etree._Element]
+    dates: list[etree._Element]
 
 
-def places_in(action: etree._Element) -> tuple[etree._Element, ...]:
-    """The names of places in an action that are no part of another name."""
-    return tuple(_outermost(action, _is_place))
-
-
-def dates_in(action: etree._Element) -> tuple[etree._Element, ...]:
-    """The dates of an action."""
-    return tuple(_outermost(action, lambda element: element.tag == tei("date")))
+def said_in(*actions: etree._Element) -> Said:
+    """Who, where and when, in some actions or other elements together."""
+    said = Said([], [], [])
+    for action in actions:
+        _add(action, said, in_date=False)
+    return said
 
 
 def main_date(dates: Iterable[etree._Element]) -> etree._Element | None:
@@ -115,23 +116,30 @@ def _is_agent(element: etree._Element) -> bool:
     if element.tag not in _AGENTS:
         return False
     kind = _kind(element)
-    if element.tag == tei("rs") and element.get("type", "").strip():
+    if element.tag == _RS and element.get("type", "").strip():
         return kind in (MentionKind.PERSON, MentionKind.ORG)  # it may be a title, an event …
     return kind is not MentionKind.PLACE
 
 
 def _is_place(element: etree._Element) -> bool:
-    named = element_name(element) in ("name", "rs") and _kind(element) is MentionKind.PLACE
-    return element.tag in _PLACE_NAMES or named
+    if element.tag in _PLACE_NAMES:
+        return True
+    return element.tag in (_NAME, _RS) and _kind(element) is MentionKind.PLACE
 
 
-def _outermost(
-    element: etree._Element, is_wanted: Callable[[etree._Element], bool]
-) -> Iterator[etree._Element]:
+def _add(element: etree._Element, said: Said, *, in_date: bool) -> None:
+    """Add what stands in an element; no file is so deep that this would fail."""
     for child in element.iterchildren("*"):
-        if child.tag in _ASIDE:
+        tag = child.tag
+        if tag in _ASIDE:
             continue
-        if is_wanted(child):
-            yield child
-        elif not _is_agent(child) and not _is_place(child):
-            yield from _outermost(child, is_wanted)
+        if tag == _DATE:
+            if not in_date:
+                said.dates.append(child)
+            _add(child, said, in_date=True)
+        elif _is_agent(child):
+            said.agents.append(child)
+        elif _is_place(child):
+            said.places.append(child)
+        else:
+            _add(child, said, in_date=in_date)

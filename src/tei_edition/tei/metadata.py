@@ -20,11 +20,10 @@ from tei_edition.model.metadata import (
     Related,
 )
 from tei_edition.tei.correspondence import (
-    agents_in,
+    Said,
     correspondence_actions,
-    dates_in,
     main_date,
-    places_in,
+    said_in,
 )
 from tei_edition.tei.languages import language_in_header, language_of
 from tei_edition.tei.mentions import (
@@ -61,12 +60,15 @@ def read_metadata(root: etree._Element) -> Metadata:
     header = root.find(tei("teiHeader"))
     if header is None:
         return Metadata(id=root.get(XML_ID, ""))
-    sent = correspondence_actions(header, "sent")
-    received = correspondence_actions(header, "received")
-    terms = {
-        term.get("type", "keyword"): text_of(term)
-        for term in header.iterfind(f"{tei('profileDesc')}//{tei('term')}")
-    }
+    sent = said_in(*correspondence_actions(header, "sent"))
+    received = said_in(*correspondence_actions(header, "received"))
+    places = _places(sent)
+    told = [
+        (term.get("type", "keyword"), text_of(term))
+        for profile in header.iterchildren(tei("profileDesc"))
+        for term in profile.iter(tei("term"))
+    ]
+    terms = dict(told)
     return Metadata(
         id=root.get(XML_ID, ""),
         title=_words([_title(header)]),
@@ -76,7 +78,7 @@ def read_metadata(root: etree._Element) -> Metadata:
         participants=tuple(_participants(header)),
         date=_day(sent) or _creation(header),
         received=_day(received),
-        place_from=next(iter(_places(sent)), None),
+        place_from=places[0] if places else None,
         places_to=_places(received),
         number=terms.get("number", ""),
         classification=terms.get("classification", ""),
@@ -84,31 +86,33 @@ def read_metadata(root: etree._Element) -> Metadata:
         source=_text(header, "fileDesc", "sourceDesc", "bibl"),
         languages=_languages(root, header),
         abstract=_words(_abstract(root)),
-        authors=_texts(header, "fileDesc", "titleStmt", "author"),
+        authors=_authors(header),
         editors=tuple(_editors(header, translators=False)),
         translators=tuple(_editors(header, translators=True)),
         licence=_licence(header),
-        keywords=tuple(
-            text_of(term)
-            for term in header.iterfind(f"{tei('profileDesc')}//{tei('term')}")
-            if term.get("type", "keyword") == "keyword"
-        ),
+        keywords=tuple(words for kind, words in told if kind == "keyword"),
         related=tuple(_related(header)),
         status=_status(header),
         revised=_last_day(_find(header, "revisionDesc"), "change"),
         published=_last_day(_find(header, "fileDesc", "publicationStmt"), "date"),
         other_dates=_other_days(sent),
         other_received=_other_days(received),
-        other_places_from=_places(sent)[1:],
+        other_places_from=places[1:],
         mentioned=_mentioned(header),
         edited=_edited(header),
     )
 
 
 def _find(element: etree._Element | None, *names: str) -> etree._Element | None:
-    if element is None:
-        return None
-    return element.find("/".join(tei(name) for name in names))
+    """The first element on a path of names."""
+    if element is None or not names:
+        return element
+    first, *others = names
+    for child in element.iterchildren(tei(first)):
+        found = _find(child, *others)
+        if found is not None:
+            return found
+    return None
 
 
 def _text(element: etree._Element | None, *names: str) -> str:
@@ -116,12 +120,14 @@ def _text(element: etree._Element | None, *names: str) -> str:
     return "" if found is None else text_of(found)
 
 
-def _texts(element: etree._Element, *names: str) -> tuple[str, ...]:
-    return tuple(text_of(found) for found in element.iterfind("/".join(map(tei, names))))
+def _authors(header: etree._Element) -> tuple[str, ...]:
+    statement = _find(header, "fileDesc", "titleStmt")
+    return () if statement is None else tuple(map(text_of, statement.iterchildren(tei("author"))))
 
 
 def _editors(header: etree._Element, *, translators: bool) -> Iterator[str]:
-    for editor in header.iterfind(f"{tei('fileDesc')}/{tei('titleStmt')}/{tei('editor')}"):
+    statement = _find(header, "fileDesc", "titleStmt")
+    for editor in () if statement is None else statement.iterchildren(tei("editor")):
         if (editor.get("role") == "translator") is translators:
             yield text_of(editor)
 
@@ -167,14 +173,15 @@ def abstract_language(root: etree._Element) -> str:
 
 def _title(header: etree._Element) -> etree._Element | None:
     """The ``title`` that names the document, or None."""
-    titles = header.findall(f"{tei('fileDesc')}/{tei('titleStmt')}/{tei('title')}")
+    statement = _find(header, "fileDesc", "titleStmt")
+    titles = [] if statement is None else list(statement.iterchildren(tei("title")))
     by_level = [title for title in titles if title.get("level") == "a"]
     usual = [title for title in titles if title.get("level") != "s"]
     return next(iter((*by_level, *usual, *titles)), None)
 
 
-def _agents(actions: Iterable[etree._Element]) -> tuple[Agent, ...]:
-    return tuple(_agent(element) for action in actions for element in agents_in(action))
+def _agents(said: Said) -> tuple[Agent, ...]:
+    return tuple(map(_agent, said.agents))
 
 
 def _agent(element: etree._Element) -> Agent:
@@ -208,7 +215,7 @@ def _participants(header: etree._Element) -> Iterator[Agent]:
         yield Agent(name, kind, pointer.id if pointer else element.get(XML_ID, ""))
 
 
-def _places(actions: Iterable[etree._Element]) -> tuple[PlaceReference, ...]:
+def _places(said: Said) -> tuple[PlaceReference, ...]:
     return tuple(
         PlaceReference(
             text_of(element),
@@ -216,19 +223,17 @@ def _places(actions: Iterable[etree._Element]) -> tuple[PlaceReference, ...]:
             _certainty(element),
             element.get("evidence", ""),
         )
-        for action in actions
-        for element in places_in(action)
+        for element in said.places
     )
 
 
-def _day(actions: Iterable[etree._Element]) -> DatedText | None:
-    return _dated(main_date(date for action in actions for date in dates_in(action)))
+def _day(said: Said) -> DatedText | None:
+    return _dated(main_date(said.dates))
 
 
-def _other_days(actions: Iterable[etree._Element]) -> tuple[DatedText, ...]:
-    elements = [date for action in actions for date in dates_in(action)]
-    main = main_date(elements)
-    days = (_dated(element) for element in elements if element is not main)
+def _other_days(said: Said) -> tuple[DatedText, ...]:
+    main = main_date(said.dates)
+    days = (_dated(element) for element in said.dates if element is not main)
     return tuple(day for day in days if day is not None)
 
 

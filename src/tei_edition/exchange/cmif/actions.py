@@ -16,7 +16,7 @@ from tei_edition.exchange.view import Action, ViewAgent, ViewDate, ViewPlace
 from tei_edition.findings import Finding, Location
 from tei_edition.model.mention import Certainty, MentionKind
 from tei_edition.model.metadata import Agent, DatedText, PlaceReference
-from tei_edition.tei.correspondence import agents_in, dates_in, main_date, places_in
+from tei_edition.tei.correspondence import main_date, said_in
 from tei_edition.tei.locate import line_of
 from tei_edition.tei.mentions import DATE_ATTRIBUTES, KINDS_BY_TYPE
 from tei_edition.tei.text_of import element_name, text_of
@@ -52,17 +52,14 @@ class ActionReader:
 
     def read(self, actions: Iterable[etree._Element], side: str) -> Side:
         """The actions of one ``side`` ("sent", "received") together."""
-        given = tuple(actions)
-        agents = [one for action in given for one in agents_in(action)]
-        places = [one for action in given for one in places_in(action)]
-        dates = [one for action in given for one in dates_in(action)]
-        main = main_date(dates)
-        dates.sort(key=lambda element: element is not main)
-        written_agents = tuple(self._agent(element) for element in agents)
-        written_places = tuple(self._place(element) for element in places)
+        said = said_in(*actions)
+        main = main_date(said.dates)
+        dates = sorted(said.dates, key=lambda element: element is not main)
+        written_agents = tuple(self._agent(element) for element in said.agents)
+        written_places = tuple(self._place(element) for element in said.places)
         written = Action(
             tuple(shown for shown, _ in written_agents),
-            tuple(_view_date(date) for action in given for date in dates_in(action)),
+            tuple(map(_view_date, said.dates)),
             tuple(shown for shown, _ in written_places),
         )
         return Side(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from lxml import etree
 
 from tei_edition.exchange.view import Action, ViewAgent, ViewDate, ViewPlace
 from tei_edition.tei.correspondence import (
-    agents_in,
     correspondence_actions,
-    dates_in,
-    places_in,
+    said_in,
 )
 from tei_edition.tei.namespaces import XML_ID, local_name, tei
 from tei_edition.tei.pointers import entries_named_by
@@ -23,19 +19,12 @@ __all__ = ["agent_of", "date_of", "place_of", "read_action"]
 def read_action(root: etree._Element, kind: str) -> Action:
     """The sending or receiving that ``correspDesc`` tells of; empty if it tells nothing."""
     header = root.find(tei("teiHeader"))
-    actions = () if header is None else correspondence_actions(header, kind)
+    said = said_in(*(() if header is None else correspondence_actions(header, kind)))
     return Action(
-        tuple(agent_of(one) for one in _in(actions, agents_in)),
-        tuple(date_of(one) for one in _in(actions, dates_in)),
-        tuple(place_of(one) for one in _in(actions, places_in)),
+        tuple(map(agent_of, said.agents)),
+        tuple(map(date_of, said.dates)),
+        tuple(map(place_of, said.places)),
     )
-
-
-def _in(
-    actions: Iterable[etree._Element],
-    within: Callable[[etree._Element], Iterable[etree._Element]],
-) -> Iterable[etree._Element]:
-    return (element for action in actions for element in within(action))
 
 
 def agent_of(element: etree._Element) -> ViewAgent:

@@ -16,7 +16,7 @@ from tei_edition.exchange.imported import Assumption
 from tei_edition.exchange.tei_letters.headers import agent_of, date_of, place_of
 from tei_edition.exchange.tei_letters.titles import read_title
 from tei_edition.exchange.view import Action, ViewAgent, ViewDate, ViewPlace
-from tei_edition.tei.correspondence import RECEIVING, SENDING, agents_in, dates_in, places_in
+from tei_edition.tei.correspondence import RECEIVING, SENDING, said_in
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import text_of
 from tei_edition.tei.texts import texts_in
@@ -123,15 +123,17 @@ def _role(element: etree._Element) -> str:
 def _by_creation(found: Inferred, header: etree._Element) -> None:
     for creation in header.iterdescendants(tei("creation")):
         ground = "the creation that the header tells of"
-        found.offer_dates(map(date_of, dates_in(creation)), ground)
-        found.offer_places(map(place_of, places_in(creation)), ground)
+        said = said_in(creation)
+        found.offer_dates(map(date_of, said.dates), ground)
+        found.offer_places(map(place_of, said.places), ground)
 
 
 def _by_text(found: Inferred, text: etree._Element, languages: Sequence[str]) -> None:
     datelines = list(_own(text, "dateline"))
     for dateline in datelines:
-        found.offer_dates(map(date_of, dates_in(dateline)), "the dateline")
-        found.offer_places(map(place_of, places_in(dateline)), "the dateline")
+        said = said_in(dateline)
+        found.offer_dates(map(date_of, said.dates), "the dateline")
+        found.offer_places(map(place_of, said.places), "the dateline")
     for dateline in datelines:
         words = text_of(dateline)[:_LONGEST_NAME]
         dates = find_dates(words, languages=tuple(languages) or ("en",))
@@ -142,11 +144,11 @@ def _by_text(found: Inferred, text: etree._Element, languages: Sequence[str]) ->
             found.offer_dates([ViewDate(wording, attributes)], "the words of the dateline")
     for name in ("signed", "byline", "docAuthor"):
         for signed in _own(text, name):
-            found.offer_agents("sent", map(agent_of, agents_in(signed)), f"the name in {name}")
+            found.offer_agents("sent", map(agent_of, said_in(signed).agents), f"the name in {name}")
     for name in ("address", "salute"):
         for address in _own(text, name):
             if next(address.iterancestors(tei("closer")), None) is None:
-                agents = map(agent_of, agents_in(address))
+                agents = map(agent_of, said_in(address).agents)
                 found.offer_agents("received", agents, f"the name in {name}")
 
 

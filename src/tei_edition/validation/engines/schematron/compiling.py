@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from tei_edition.findings import Fault, Finding
 from tei_edition.validation.engines.schema_file import BrokenSchema
+from tei_edition.validation.engines.schematron.deciding import ByAttributes, deciding, united
 from tei_edition.validation.engines.schematron.faults import (
     BROKEN_SCHEMATRON,
     NEEDS_XSLT,
     UNREADABLE_EXPRESSION,
 )
 from tei_edition.validation.engines.schematron.matching import Context, compile_context
-from tei_edition.validation.engines.schematron.model import Let
+from tei_edition.validation.engines.schematron.model import Assertion, Let
 from tei_edition.validation.engines.schematron.parts import NAME, Part
 from tei_edition.validation.engines.schematron.values import STRING, Compiled
 from tei_edition.validation.engines.schematron.xpath import (
@@ -93,6 +94,22 @@ class Compiler:
             self._unreadable(part, text, str(error))
             return None
         return context if self._names_are_known(part, context.names, text, scope) else None
+
+    def verdicts(
+        self, context: Context, assertions: Sequence[Assertion]
+    ) -> ByAttributes[tuple[int, ...]] | None:
+        """Where to remember what a rule without variables says, if attributes alone decide it."""
+        tests = [assertion.test for assertion in assertions]
+        if len(context.alternatives) != 1 or any(test.truth is None for test in tests):
+            return None
+        of_tests = (deciding(test.token, self._namespaces) for test in tests)
+        names = united((context.alternatives[0].deciding, *of_tests))
+        return None if names is None else ByAttributes(names)
+
+    def known(self, value: Expression) -> ByAttributes[Any] | None:
+        """Where to remember the values of a variable, if attributes alone decide them."""
+        names = None if value.value is None else deciding(value.token, self._namespaces)
+        return ByAttributes(names) if names else None
 
     def _count_one(self, part: Part) -> None:
         """Count an expression, that of an abstract pattern or rule wherever it is used."""

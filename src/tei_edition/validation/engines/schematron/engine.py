@@ -15,6 +15,7 @@ from tei_edition.edition import TeiDocument
 from tei_edition.findings import Finding, Location
 from tei_edition.source_text import normalise_space
 from tei_edition.tei.read import IllFormed
+from tei_edition.validation.engines.schematron.deciding import ByAttributes
 from tei_edition.validation.engines.schematron.faults import FAILED_RULE, UNEVALUATED, WORK_LIMIT
 from tei_edition.validation.engines.schematron.matching import Node
 from tei_edition.validation.engines.schematron.model import (
@@ -116,7 +117,7 @@ class _Run:
 
     def findings(self) -> Iterator[Finding]:
         main = self._globals(Source.of(self.document, self.rules))
-        for pattern in self.rules.patterns:
+        for pattern in self.rules.patterns_for(main.index):
             for scope in self._scopes(pattern, main):
                 inner = scope.within(pattern.lets, None, self._remember) if pattern.lets else scope
                 yield from self._pattern(pattern, inner)
@@ -136,6 +137,9 @@ class _Run:
             if not rule.context.names <= scope.names:
                 return  # the finding on the variable says so
             self.rule = rule
+            if rule.verdicts is not None and scope.is_plain:
+                yield from self._remembered(rule, rule.verdicts, scope, taken)
+                continue
             try:
                 nodes: Iterable[Node] = rule.context.nodes(scope)
             except FAILURES as error:
@@ -146,6 +150,31 @@ class _Run:
                 taken.update(nodes)
             for node in nodes:
                 yield from self._rule(rule, node, scope)
+
+    def _remembered(
+        self, rule: Rule, verdicts: ByAttributes[tuple[int, ...]], scope: Scope, taken: set[Node]
+    ) -> Iterator[Finding]:
+        """The findings of a rule that looks at nothing but attributes."""
+        matching = rule.context.alternatives[0]
+
+        def ask(element: etree._Element) -> tuple[int, ...]:
+            if not all(test(element, scope) for test in matching.tests or ()):
+                return ()
+            broken = (
+                place
+                for place, assertion in enumerate(rule.assertions, 1)
+                if self._holds(assertion.test, element, scope) == assertion.is_report
+            )
+            return (0, *broken)
+
+        candidates = matching.candidates(scope.index) or ()
+        scope.spend(len(candidates))
+        for element in candidates:
+            found = verdicts.of(element, ask)
+            if found and element not in taken:
+                taken.add(element)
+                for place in found[1:]:
+                    yield self._finding(rule.assertions[place - 1], element, scope)
 
     def _rule(self, rule: Rule, node: Node, outer: Scope) -> Iterator[Finding]:
         scope = outer.within(rule.lets, node, self._remember) if rule.lets else outer

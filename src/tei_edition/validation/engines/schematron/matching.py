@@ -19,6 +19,7 @@ from tei_edition.findings import Location
 from tei_edition.validation.element_index import ElementIndex
 from tei_edition.validation.engines.schematron.alike import gives_elements, nodes_in_1
 from tei_edition.validation.engines.schematron.closures import compile_test
+from tei_edition.validation.engines.schematron.deciding import NAME, deciding, united
 from tei_edition.validation.engines.schematron.needs import Needs, clark_name, needs_of
 from tei_edition.validation.engines.schematron.values import Run, Site, xpath_1
 from tei_edition.validation.engines.schematron.xpath import (
@@ -56,22 +57,23 @@ class Alternative:
     """One branch of a pattern, and what is quicker than to select it.
 
     ``tests`` are what an element must pass that has what ``needs`` says, if the branch is one step;
+    ``deciding`` are the attributes of which these tests are a function, None if they look at more;
     ``path`` is the branch for libxml2.
     """
 
     select: Expression
     needs: Needs
     tests: tuple[Run, ...] | None
+    deciding: frozenset[str] | None
     path: etree.XPath | None
 
     def found(self, place: Place) -> Iterable[Node]:
         """What the branch matches."""
-        if not _has(place.index, self.needs):
+        if not self.may_match(place.index):
             return ()
         if self.tests is not None and (place.is_plain or not self.tests):
-            candidates = _candidates(place.index, self.needs)
-            if candidates is not None:
-                found = candidates
+            found = self.candidates(place.index)
+            if found is not None:
                 for test in self.tests:
                     found = [node for node in found if test(node, place)]
                 return found
@@ -83,25 +85,23 @@ class Alternative:
             for item in items
         )
 
+    def candidates(self, index: ElementIndex) -> list[etree._Element] | None:
+        """The elements that one of the needs names, where that is told of the element itself."""
+        if self.needs.name:
+            return index.elements.get(self.needs.name, [])
+        fewest: list[etree._Element] | None = None
+        for clause in self.needs.own_attributes:
+            found = [element for name in clause for element in index.holders.get(name, ())]
+            if fewest is None or len(found) < len(fewest):
+                fewest = found
+        return fewest
 
-def _candidates(index: ElementIndex, needs: Needs) -> list[etree._Element] | None:
-    """The elements that one of the needs names, where that is told of the element itself."""
-    if needs.name:
-        return index.elements.get(needs.name, [])
-    fewest: list[etree._Element] | None = None
-    for clause in needs.own_attributes:
-        found = [element for name in clause for element in index.holders.get(name, ())]
-        if fewest is None or len(found) < len(fewest):
-            fewest = found
-    return fewest
-
-
-def _has(index: ElementIndex, needs: Needs) -> bool:
-    """Whether the document has all elements and attributes without which nothing matches."""
-    for clause in needs.elements:
-        if clause.isdisjoint(index.elements):
-            return False
-    return all(not clause.isdisjoint(index.holders) for clause in needs.attributes)
+    def may_match(self, index: ElementIndex) -> bool:
+        """Whether the document has all elements and attributes without which nothing matches."""
+        for clause in self.needs.elements:
+            if clause.isdisjoint(index.elements):
+                return False
+        return all(not clause.isdisjoint(index.holders) for clause in self.needs.attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,10 @@ class Context:
     text: str
     alternatives: tuple[Alternative, ...]
     names: frozenset[str]
+
+    def may_match(self, index: ElementIndex) -> bool:
+        """Whether a document has what the context needs."""
+        return any(part.may_match(index) for part in self.alternatives)
 
     def nodes(self, place: Place) -> Iterable[Node]:
         """The matching nodes, each once."""
@@ -146,11 +150,22 @@ def _alternative(
     tests = _tests(token[0], namespaces) if steps and not parser.compatibility_mode else None
     in_1 = nodes_in_1(token, walks=True) if gives_elements(token) and not names else None
     path = xpath_1(in_1, namespaces) if in_1 is not None else None
-    return Alternative(select, needs_of(token, namespaces), tests, path)
+    needs = needs_of(token, namespaces)
+    is_found = tests is not None and (needs.name or needs.own_attributes)
+    decided = _deciding(token[0], namespaces) if is_found else None
+    return Alternative(select, needs, tests, decided, path)
 
 
 def _asking(question: etree.XPath) -> Run:
     return lambda element, site: question(element)
+
+
+def _within(name: str) -> Run:
+    def is_within(element: etree._Element, site: Site) -> bool:
+        parent = element.getparent()
+        return parent is not None and parent.tag == name
+
+    return is_within
 
 
 def _tests(token: Any, namespaces: Mapping[str, str]) -> tuple[Run, ...] | None:
@@ -160,6 +175,8 @@ def _tests(token: Any, namespaces: Mapping[str, str]) -> tuple[Run, ...] | None:
         return None if before is None or test is None else (*before, test)
     if token.symbol in ("/", "//") and len(token) == 2:
         own, name = _tests(token[1], namespaces), nodes_in_1(token[0], walks=False)
+        if token.symbol == "/" and own is not None and clark_name(token[0], namespaces):
+            return (*own, _within(clark_name(token[0], namespaces)))
         axis = "parent" if token.symbol == "/" else "ancestor"
         above = xpath_1(f"boolean({axis}::{name})", namespaces)
         simple = name is not None and token[0].symbol in ("(name)", ":")
@@ -170,6 +187,15 @@ def _tests(token: Any, namespaces: Mapping[str, str]) -> tuple[Run, ...] | None:
         start = f"{{{namespaces.get(str(token[0].value), '')}}}"
         return (lambda element, site: element.tag.startswith(start),)
     return () if token.symbol == "*" else None
+
+
+def _deciding(token: Any, namespaces: Mapping[str, str]) -> frozenset[str] | None:
+    """The attributes of which the tests of a branch that is one step are a function."""
+    if token.symbol == "[":
+        return united((_deciding(token[0], namespaces), deciding(token[1], namespaces)))
+    if token.symbol in ("(name)", ":", "*"):
+        return frozenset() if clark_name(token, namespaces) else frozenset({NAME})
+    return None
 
 
 def _alternatives(text: str) -> list[str]:

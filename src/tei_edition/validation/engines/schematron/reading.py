@@ -200,8 +200,10 @@ class _Reader:
                 lets.append(let)
                 inner = inner.with_let(let)
         role = part.read("role", scope.parameters)
-        found = (self._assertion(p, role, inner) for p in named(content, "assert", "report"))
-        return Rule(context, tuple(lets), tuple(a for a in found if a), part.where)
+        asserted = (self._assertion(p, role, inner) for p in named(content, "assert", "report"))
+        assertions = tuple(assertion for assertion in asserted if assertion)
+        verdicts = None if lets else self.compiler.verdicts(context, assertions)
+        return Rule(context, tuple(lets), assertions, part.where, verdicts)
 
     def _rule_content(
         self, part: Part, siblings: list[Part], extended: frozenset[str]
@@ -282,7 +284,7 @@ class _Reader:
             if value is None:
                 yield Let(part.read("name"), "".join(map(str, part.element.itertext())).strip())
             elif (expression := self.compiler.expression(value, part, scope)) is not None:
-                yield Let(part.read("name"), expression)
+                yield Let(part.read("name"), expression, self.compiler.known(expression))
 
     def _keys(self, scope: Scope) -> Iterator[Key]:
         for part in self.top:

@@ -89,8 +89,12 @@ class Scope:
             self.variables[name] = value
             self._pending.append((name, value))
         elif value.value is not None and self._is_quick(value):
-            item = self.source.document.root if self.node is None else self.node
-            self.variables[name] = value.value.run(item, self)
+            run, item = value.value.run, self.node
+            if let.known is not None and isinstance(item, etree._Element):
+                self.variables[name] = let.known.of(item, lambda element: run(element, self))
+            else:
+                whole = self.source.document.root
+                self.variables[name] = run(whole if item is None else item, self)
             self._pending.append((name, value))
         elif value.names <= self.names:
             try:

@@ -120,6 +120,18 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert "LCK002" in capsys.readouterr().out
 
 
+def test_explain_says_what_can_be_mended(capsys: pytest.CaptureFixture[str]) -> None:
+    for code, is_fixable in (("REF001", True), ("DAT002", False)):
+        main(["explain", code])
+        assert ("validate --fix" in capsys.readouterr().out) is is_fixable
+        main(["explain", code, "--json"])
+        assert json.loads(capsys.readouterr().out)[0]["fixable"] is is_fixable
+    main(["explain"])
+    lines = {line[:6]: line.split()[2] for line in capsys.readouterr().out.splitlines()}
+    assert lines["REF001"] == "fix"
+    assert lines["DAT002"] == "The"
+
+
 @pytest.mark.parametrize("command", ["new", "convert", "validate", "publish", "build", "explain"])
 def test_help_teaches(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0

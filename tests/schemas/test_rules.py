@@ -145,7 +145,7 @@ BREAKING = {
     ),
     "language-declared": (LETTER, '<language ident="no">Norwegian</language>', "", '"no"'),
     "foreign-language": (LETTER, '<foreign xml:lang="no">', "<foreign>", '"syk"'),
-    "choice-pair": (LETTER, "<corr>well</corr>", "<reg>well</reg>", "sic and reg"),
+    "choice-pair": (LETTER, "<corr>well</corr>", "<reg>well</reg>", "holds sic and reg:"),
     "substitution-pair": (LETTER, '<add place="above">spoke</add>', "", "add and del"),
     "gap-reason": (LETTER, '<gap reason="illegible"', "<gap", "@reason"),
     "page-number": (LETTER, '<pb n="1" facs="#page-1"/>', "<pb/>", "@n"),

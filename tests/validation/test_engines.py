@@ -8,6 +8,7 @@ import pytest
 
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Finding
+from tei_edition.tei.namespaces import tei
 from tei_edition.tei.read import parse_xml
 from tei_edition.tei.shipped import SHIPPED_SCHEMAS, shipped_schema
 from tei_edition.validation.engines import BrokenSchema, Engine, engine_modules
@@ -30,7 +31,16 @@ FAULTS = [
     ("<sourceDesc><bibl>From the family's papers.</bibl></sourceDesc>", "", "RNG002",
      "fileDesc lacks sourceDesc", "add sourceDesc"),
     ("<opener>", "<closer><signed>x</signed></closer><opener>", "RNG007",
-     "closer may stand in div, but not here", "look at what stands before it"),
+     "closer may stand in div, but not here", "allowed: ab, "),
+    ("<p>I came", "<p>And</p><head>x</head><p>I came", "RNG007",
+     "head may stand in div, but not here, after p: it belongs before p (line 44)",
+     "move it there; allowed: "),
+    ("<p>I came", "<trailer>x</trailer><p>I came", "RNG007",
+     "trailer may stand in div, but not here, after opener: it belongs after closer (line 45)",
+     "move it there; allowed: ab, "),
+    ("</fileDesc>", "<titleStmt><title>x</title></titleStmt></fileDesc>", "RNG007",
+     "not here, after sourceDesc: there is one already (line 5)",
+     "delete it, or join the two; allowed: sourceDesc"),
     ('when="1912-03-01"', 'when="1 March"', "RNG004",
      '@when="1 March" is not allowed on date', "expected: "),
 ]  # fmt: skip
@@ -99,6 +109,35 @@ def test_what_is_in_an_unknown_element_is_not_reported(relaxng: Engine) -> None:
     assert [finding.message for finding in findings] == [
         "oops is no element of the schema (in div)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message", "hint"),
+    [
+        ("titleStmt sourceDesc publicationStmt", "before it must come publicationStmt",
+         "exchange it with publicationStmt (line "),
+        ("titleStmt sourceDesc", "before it must come publicationStmt",
+         "add publicationStmt before it: Who publishes"),
+        ("titleStmt publicationStmt", "fileDesc lacks sourceDesc", "add sourceDesc: "),
+    ],
+)  # fmt: skip
+def test_the_order_that_is_wanted(relaxng: Engine, fields: str, message: str, hint: str) -> None:
+    document = letter()
+    (file_desc,) = document.root.iter(tei("fileDesc"))
+    parts = {str(part.tag).rpartition("}")[2]: part for part in file_desc}
+    file_desc[:] = [parts[name] for name in fields.split()]
+    (finding,) = relaxng.validate(document)
+    assert message in finding.message
+    assert finding.hint.startswith(hint)
+
+
+def test_one_of_many_is_missing(relaxng: Engine) -> None:
+    document = letter()
+    (body,) = document.root.iter(tei("body"))
+    del body[:]
+    (finding,) = relaxng.validate(document)
+    assert finding.message == "body is not complete: it lacks one of 19 elements"
+    assert finding.hint.startswith("add ab or bibl or ")
 
 
 def test_a_document_of_another_kind_is_invalid(relaxng: Engine, xsd: Engine) -> None:

@@ -131,3 +131,12 @@ def test_two_editions(runs: Runs, tmp_path: Path) -> None:
     assert other.looked_at == 0
     runs.run()
     assert runs.looked_at == 0
+
+
+def test_a_pointer_into_another_file(runs: Runs) -> None:
+    target = b'<ref target="../essays/essay-on-anna-berg.xml#passage">there</ref>'
+    before = runs.replace(LETTER, b"</salute>", target + b"</salute>")
+    assert runs.looked_at == 1
+    found = runs.replace(ESSAY, b"<p>", b'<p xml:id="passage">')
+    assert runs.looked_at == 2
+    assert {f.code for f in set(before) - set(found)} == {"REF001"}

@@ -306,3 +306,17 @@ def test_the_catalog_of_an_edition(edition: Path) -> None:
     assert {f.code[:3] for f in named(edition, head)} == {"RNG"}
     (edition / "other.xml").unlink()
     assert sorted(f.code for f in named(edition, head)) == ["VAL012", "VAL014"]
+
+
+def test_a_broken_catalog_is_told_once_in_a_run(edition: Path) -> None:
+    (edition / "catalog.xml").write_text(
+        "<catalog xmlns='urn:oasis:names:tc:entity:xmlns:xml:catalog'><uri uri='a'/></catalog>"
+    )
+    opened_edition = opened(edition)
+    files = [edition / path for path in (LETTER, *opened_edition.register_paths)]
+    for found in (
+        validate_edition(opened_edition, checks=()),
+        validate_files(files, None, edition=opened_edition),
+    ):
+        told = [f for f in found if f.code == "VAL014"]
+        assert [f.location.path for f in told] == ["catalog.xml"]

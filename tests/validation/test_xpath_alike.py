@@ -21,17 +21,17 @@ from tei_edition.validation.engines.schematron.scope import Scope
 from tei_edition.validation.engines.schematron.source import Source
 from tei_edition.validation.engines.schematron.values import number_of, spaces_normalised
 from tei_edition.validation.engines.schematron.xpath import (
-    FAILURES,
     Expression,
+    XPath,
     compile_expression,
-    parser_for,
+    failures,
 )
 
-PARSER = parser_for({"t": "urn:t"}, compatible=False)
+XPATH = XPath({"t": "urn:t"}, compatible=False)
 WHERE = Location("rules.sch")
 RULES = Rules("rules.sch", False, (), (), {}, ())
 LETS = tuple(
-    Let(name, compile_expression(text, WHERE, PARSER))
+    Let(name, compile_expression(text, WHERE, XPATH))
     for name, text in (
         ("ids", "//@x"),
         ("word", "normalize-space(@x)"),
@@ -135,7 +135,7 @@ def failed(*what: Any) -> None:
 
 @given(documents(), CONDITIONS)
 def test_conditions(root: etree._Element, text: str) -> None:
-    expression = compile_expression(text, WHERE, PARSER, KINDS)
+    expression = compile_expression(text, WHERE, XPATH, KINDS)
     outer = scope_of(root)
     for element in root.iter("*"):
         scope = outer.within(LETS, element, failed)
@@ -148,7 +148,7 @@ def test_conditions(root: etree._Element, text: str) -> None:
 
 @given(documents(), st.one_of(STRINGS, SEQUENCES, NUMBERS))
 def test_words(root: etree._Element, text: str) -> None:
-    expression = compile_expression(text, WHERE, PARSER, KINDS)
+    expression = compile_expression(text, WHERE, XPATH, KINDS)
     words = expression.words
     outer = scope_of(root)
     for element in root.iter("*") if words else ():
@@ -161,10 +161,10 @@ def test_words(root: etree._Element, text: str) -> None:
 @given(documents(), BRANCHES)
 def test_contexts(root: etree._Element, text: str) -> None:
     scope = scope_of(root)
-    branch = compile_context(text, WHERE, PARSER, {"t": "urn:t"}).alternatives[0]
+    branch = compile_context(text, WHERE, XPATH).alternatives[0]
     try:
         slow = scope.selected(branch.select)
-    except FAILURES:
+    except failures():
         assert branch.tests is None, text
         assert branch.path is None, text
         return
@@ -203,7 +203,7 @@ def test_contexts(root: etree._Element, text: str) -> None:
     ],
 )
 def test_what_goes_to_libxml2(text: str, written: str | None) -> None:
-    assert truth_in_1(PARSER.parse(text)) == written
+    assert truth_in_1(XPATH.token(text)) == written
 
 
 def test_walks_only_in_the_outermost_path() -> None:
@@ -219,7 +219,7 @@ def test_walks_only_in_the_outermost_path() -> None:
         ("//a[.//a]", False),
         ("/", False),
     ):
-        assert (nodes_in_1(PARSER.parse(text), walks=True) is not None) is alike, text
+        assert (nodes_in_1(XPATH.token(text), walks=True) is not None) is alike, text
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_walks_only_in_the_outermost_path() -> None:
     ],
 )
 def test_what_becomes_a_closure(text: str, closed: bool) -> None:
-    assert (compile_expression(text, WHERE, PARSER, KINDS).truth is not None) is closed
+    assert (compile_expression(text, WHERE, XPATH, KINDS).truth is not None) is closed
 
 
 def test_entities_are_left_to_elementpath() -> None:

@@ -10,19 +10,28 @@ from tei_edition.relaxng.derivatives import attributes_in
 from tei_edition.relaxng.name_classes import NameClass, names_in
 from tei_edition.relaxng.patterns import Holds, Kind, Pattern
 
-__all__ = ["Expected", "allowed_in", "names_of", "required_attributes", "requirements", "values_of"]
+__all__ = [
+    "FORMS",
+    "Expected",
+    "allowed_in",
+    "form_of",
+    "names_of",
+    "required_attributes",
+    "requirements",
+    "values_of",
+]
 
 
 # What TEI's patterns for words come to.
 _ONE_WORD: Final = (r"[^\p{C}\p{Z}]+", r"\S+")
 _CONDITIONS: Final = {
-    "pattern": "of the form",
     "minInclusive": "from",
     "maxInclusive": "up to",
     "minLength": "of at least",
     "maxLength": "of at most",
 }
-_FORMS: Final = {
+# What the simple types of W3C Schema look like.
+FORMS: Final = {
     "token": "text",
     "string": "text",
     "anyURI": "pointer (URI)",
@@ -181,12 +190,17 @@ def values_of(patterns: Iterable[Pattern]) -> Expected:
     return Expected(values=tuple(values), forms=tuple(forms))
 
 
+def form_of(expression: str) -> str:
+    """A regular expression that a text must match, in words."""
+    return "without blanks" if expression in _ONE_WORD else f"of the form {expression}"
+
+
 def _form(pattern: Pattern) -> str:
     conditions = []
     for name, text in pattern.leaf.params:
-        if name == "pattern" and text in _ONE_WORD:
-            conditions.append("without blanks")
+        if name == "pattern":
+            conditions.append(form_of(text))
         else:
             conditions.append(f"{_CONDITIONS.get(name, name)} {text}")
     name = pattern.leaf.name
-    return " ".join([_FORMS.get(name, name), *conditions])
+    return " ".join([FORMS.get(name, name), *conditions])

@@ -37,7 +37,9 @@ class GrammarFault:
     ``element`` bears it (for text and missing children the parent); ``line`` is where a reader
     that goes through the file meets it, 1-based or 0: the end of a start tag, of the text, the end
     tag of an incomplete element. ``name`` is the attribute or element concerned, in Clark notation,
-    ``value`` the text as found.
+    ``value`` the text as found. ``beside`` is a sibling: that before which a misplaced element
+    belongs (one of its own name: there may be no second); for one before which something is
+    missing, what is needed and stands later, or, if nothing is, that after which it belongs.
     """
 
     kind: Kind
@@ -46,3 +48,4 @@ class GrammarFault:
     name: str = ""
     value: str = ""
     expected: Expected = field(default_factory=Expected)
+    beside: etree._Element | None = None

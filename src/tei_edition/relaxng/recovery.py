@@ -22,13 +22,19 @@ from tei_edition.relaxng.expected import (
 )
 from tei_edition.relaxng.faults import GrammarFault, Kind
 from tei_edition.relaxng.lines import end_line, start_line, text_line
+from tei_edition.relaxng.order import (
+    LOOK_AHEAD,
+    after_child,
+    belongs_after,
+    belongs_before,
+    opening,
+)
 from tei_edition.relaxng.patterns import Kind as PatternKind
 from tei_edition.relaxng.patterns import Pattern
 
 __all__ = ["Frame", "Recovery"]
 
 _LIKE: Final = 0.7
-_LOOK_AHEAD: Final = 50
 
 
 @dataclass(slots=True)
@@ -38,7 +44,8 @@ class Frame:
     ``first`` is the state in which its content began, ``step`` that of the child being read.
     ``astray`` are names of children that stood wrongly, ``strange`` counts those that may not be
     there at all, ``told`` is what was said to be needed when they were met; ``moved`` are names
-    that were missed where they belong.
+    that were missed where they belong; ``belongs`` has, for names of children that came too late,
+    the one before which they belong.
     """
 
     element: etree._Element | None
@@ -48,6 +55,7 @@ class Frame:
     step: Step | None = None
     astray: list[str] = field(default_factory=list)
     moved: set[str] = field(default_factory=set)
+    belongs: dict[str, etree._Element | None] = field(default_factory=dict)
     told: set[tuple[str, ...]] = field(default_factory=set)
     strange: int = 0
     text_told: bool = False
@@ -97,7 +105,12 @@ class Recovery:
             if name in frame.moved:
                 frame.moved.discard(name)
             else:
-                self._add(Kind.MISPLACED_ELEMENT, child, name, self._allowed(frame.state))
+                if name not in frame.belongs:
+                    frame.belongs[name] = belongs_before(self.automaton, first, child)
+                self._add(
+                    Kind.MISPLACED_ELEMENT, child, name, self._allowed(frame.state),
+                    beside=frame.belongs[name],
+                )  # fmt: skip
             return _aside(known.inside)
         frame.astray.append(name)
         anywhere = self.automaton.anywhere(name)
@@ -119,30 +132,42 @@ class Recovery:
         name = str(child.tag)
         missing = [need for need in requirements(before) if need not in still and name not in need]
         siblings = child.itersiblings("*")
-        later = [str(other.tag) for other in islice(siblings, _LOOK_AHEAD)]
+        later = [str(other.tag) for other in islice(siblings, LOOK_AHEAD)]
         going_on = self.automaton.after(ahead, self.all_of(ahead.inside)) or frame.state
         passed, stayed = self._failures(going_on, later), self._failures(frame.state, later)
         follows = any(not set(later).isdisjoint(need) for need in missing)
         out_of_place = stayed < passed or (stayed == passed and follows)
         told = [need for need in missing if not frame.explains(need)]
         if told or not missing:
-            expected = Expected(self._allowed(frame.state).elements, required=tuple(told))
-            self._add(Kind.MISSING_BEFORE, child, name, expected)
+            self._before(frame.state, child, told)
         if not out_of_place:
             frame.moved.update(*missing)
             return ahead
         frame.astray.append(name)
         return _aside(ahead.inside)
 
+    def _before(self, state: State, child: etree._Element, needs: list[tuple[str, ...]]) -> None:
+        """Report a child that comes before what is needed, or before anything that lets it come."""
+        name = str(child.tag)
+        if needs:
+            wanted = {entry for need in needs for entry in need}
+            later = islice(child.itersiblings("*"), LOOK_AHEAD)
+            beside = next((other for other in later if other.tag in wanted), None)
+        else:
+            beside = belongs_after(self.automaton, state, child)
+            opening_it = opening(self.automaton, state, name) if beside is None else ()
+            needs = [opening_it] if opening_it else []
+        expected = Expected(self._allowed(state).elements, required=tuple(needs))
+        self._add(Kind.MISSING_BEFORE, child, name, expected, beside=beside)
+
     def _failures(self, state: State, names: list[str]) -> int:
         """How many of the children to come would be wrong if it went on from a state."""
         count = 0
         for name in names:
-            step = self.automaton.step(state, name)
-            after = step and self.automaton.after(step, self.all_of(step.inside))
+            after = after_child(self.automaton, state, name)
             count += after is None
             state = after or state
-        return count + (len(names) < _LOOK_AHEAD and not state.complete)
+        return count + (len(names) < LOOK_AHEAD and not state.complete)
 
     def _allowed(self, state: State, now: State | None = None) -> Expected:
         first = now is None
@@ -225,9 +250,10 @@ class Recovery:
         *,
         line: int = 0,
         value: str = "",
+        beside: etree._Element | None = None,
     ) -> None:
         place = line or start_line(element)
-        self.faults.append(GrammarFault(kind, element, place, name, value, expected))
+        self.faults.append(GrammarFault(kind, element, place, name, value, expected, beside))
 
 
 def _aside(inside: State) -> Step:

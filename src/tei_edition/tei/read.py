@@ -12,7 +12,15 @@ from lxml import etree
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.tei.start import Start, find_plain_start
 
-__all__ = ["MAX_DEPTH", "IllFormed", "Start", "parse_start", "parse_xml", "read_xml"]
+__all__ = [
+    "MAX_DEPTH",
+    "IllFormed",
+    "Start",
+    "parse_start",
+    "parse_xml",
+    "read_xml",
+    "validate_while_reading",
+]
 
 MAX_DEPTH: Final = 250
 MAX_ATTRIBUTES: Final = 1000
@@ -116,6 +124,23 @@ def parse_xml(data: bytes, shown_path: str) -> etree._ElementTree:
             )
         )
     return tree
+
+
+def validate_while_reading(root: etree._Element, schema: etree.XMLSchema) -> list[Any]:
+    """The log of libxml2 that validates an element while it reads it once more; none if valid.
+
+    The entries have neither path nor line.
+    """
+    data = etree.tostring(root, encoding="utf-8", with_tail=False)
+    parser = etree.XMLParser(
+        schema=schema, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True
+    )
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        entries: Any = parser.error_log  # the stubs do not know that it can be iterated
+        return list(entries)
+    return []
 
 
 def parse_start(path: Path) -> Start | None:

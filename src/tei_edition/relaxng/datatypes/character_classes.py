@@ -28,18 +28,34 @@ _SINGLE: Final = {"n": "\n", "r": "\r", "t": "\t", **{sign: sign for sign in "\\
 _MULTIPLE: Final = frozenset("sSiIcCdDwW")
 
 
-def read_class(pattern: str, position: int) -> tuple[CharacterClass, int]:
-    """The class that begins at ``position``, and the position after it; raises ValueError."""
+def read_class(
+    pattern: str, position: int, *, any_case: bool = False
+) -> tuple[CharacterClass, int]:
+    """The class that begins at ``position``, and the position after it; raises ValueError.
+
+    With ``any_case``, capitals and small letters stand for each other, but not in categories.
+    """
     sign = pattern[position]
     if sign == "[":
-        return _expression(pattern, position + 1, 0)
+        return _expression(pattern, position + 1, 0, any_case)
     if sign == "\\":
         return _escape(pattern, position + 1)
     if sign == ".":
         return (lambda character: character not in "\n\r"), position + 1
     if sign in "?*+{}()|]":
         raise ValueError(f"unexpected {sign!r}")
-    return sign.__eq__, position + 1
+    return _cased(sign.__eq__, any_case), position + 1
+
+
+def _cased(plain: CharacterClass, any_case: bool) -> CharacterClass:
+    if not any_case:
+        return plain
+
+    def test(character: str) -> bool:
+        others = (character, character.lower(), character.upper())
+        return any(plain(other) for other in others if len(other) == 1)
+
+    return test
 
 
 def _escape(pattern: str, position: int) -> tuple[CharacterClass, int]:
@@ -82,7 +98,9 @@ def _property(name: str) -> CharacterClass:
     return lambda character: unicodedata.category(character).startswith(name)
 
 
-def _expression(pattern: str, position: int, depth: int) -> tuple[CharacterClass, int]:
+def _expression(
+    pattern: str, position: int, depth: int, any_case: bool
+) -> tuple[CharacterClass, int]:
     """A class in brackets, from after the "["."""
     if depth > 20:
         raise ValueError("classes nested too deep")
@@ -99,11 +117,11 @@ def _expression(pattern: str, position: int, depth: int) -> tuple[CharacterClass
                 raise ValueError("an empty class")
             break
         if sign == "-" and pattern[position + 1 : position + 2] == "[":
-            without, position = _expression(pattern, position + 2, depth + 1)
+            without, position = _expression(pattern, position + 2, depth + 1, any_case)
             if pattern[position : position + 1] != "]":
                 raise ValueError("a [ is not closed")
             break
-        part, position = _part(pattern, position)
+        part, position = _part(pattern, position, any_case)
         parts.append(part)
     return _joined(tuple(parts), negative, without), position + 1
 
@@ -119,7 +137,7 @@ def _joined(
     return test
 
 
-def _part(pattern: str, position: int) -> tuple[CharacterClass, int]:
+def _part(pattern: str, position: int, any_case: bool) -> tuple[CharacterClass, int]:
     """One member of a class in brackets: a character, a range, an escape."""
     first, after = _character(pattern, position)
     if first is None:
@@ -129,8 +147,8 @@ def _part(pattern: str, position: int) -> tuple[CharacterClass, int]:
         if last is None or last < first:
             raise ValueError("a bad range")
         low, high = first, last
-        return (lambda character: low <= character <= high), end
-    return first.__eq__, after
+        return _cased(lambda character: low <= character <= high, any_case), end
+    return _cased(first.__eq__, any_case), after
 
 
 def _character(pattern: str, position: int) -> tuple[str | None, int]:

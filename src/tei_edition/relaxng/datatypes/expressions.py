@@ -15,7 +15,7 @@ from typing import Final
 from tei_edition.relaxng.datatypes.character_classes import CharacterClass, read_class
 from tei_edition.relaxng.errors import TooComplex
 
-__all__ = ["BrokenExpression", "Expression", "compile_expression"]
+__all__ = ["BrokenExpression", "Expression", "ExpressionParser", "Machine", "compile_expression"]
 
 _MAX_STATES: Final = 20_000
 _MAX_REMEMBERED: Final = 50_000
@@ -48,15 +48,31 @@ class _State(dict[str, "_State"]):
         return self.machine.step(self, character)
 
 
-class Expression:
+class Machine:
+    """An NFA: state n goes to moves[n] = (class, target), or by itself to silent[n].
+
+    Where there are several silent ways, the one that the expression prefers comes first.
+    """
+
+    def __init__(self) -> None:
+        self.moves: list[tuple[CharacterClass, int] | None] = []
+        self.silent: list[list[int]] = []
+
+    def new_state(self) -> int:
+        """One more state."""
+        if len(self.moves) >= _MAX_STATES:
+            raise BrokenExpression("the regular expression is too large")
+        self.moves.append(None)
+        self.silent.append([])
+        return len(self.moves) - 1
+
+
+class Expression(Machine):
     """A compiled expression."""
 
     def __init__(self, pattern: str) -> None:
-        # State n goes to moves[n] = (class, target) or by itself to silent[n].
-        self.moves: list[tuple[CharacterClass, int] | None] = []
-        self.silent: list[list[int]] = []
-        parser = _Parser(pattern, self)
-        first, self.final = parser.read()
+        super().__init__()
+        first, self.final = ExpressionParser(pattern, self).read()
         self._made: dict[frozenset[int], _State] = {}
         self._remembered = 0
         self._moves_made = 0
@@ -70,14 +86,6 @@ class Expression:
         for character in text:
             state = state[character]
         return state.accepts
-
-    def new_state(self) -> int:
-        """One more state of the NFA."""
-        if len(self.moves) >= _MAX_STATES:
-            raise BrokenExpression("the regular expression is too large")
-        self.moves.append(None)
-        self.silent.append([])
-        return len(self.moves) - 1
 
     def step(self, state: _State, character: str) -> _State:
         """The state after a character, remembered within bounds."""
@@ -116,16 +124,17 @@ class Expression:
         return frozenset(seen)
 
 
-class _Parser:
+class ExpressionParser:
     """Builds the NFA; each method gives first and last state of what it has read."""
 
-    def __init__(self, pattern: str, machine: Expression) -> None:
+    def __init__(self, pattern: str, machine: Machine) -> None:
         self.pattern = pattern
         self.machine = machine
         self.position = 0
         self.depth = 0
 
     def read(self) -> tuple[int, int]:
+        """Read the whole pattern; raises BrokenExpression."""
         ends = self._branches()
         if self.position < len(self.pattern):
             raise BrokenExpression(f"unexpected {self.pattern[self.position]!r} in {self.pattern}")
@@ -162,6 +171,7 @@ class _Parser:
         ends = self._atom()
         after_atom = self.position
         least, most = self._quantifier()
+        prefers_less = self._prefers_less() if self.position > after_atom else False
         if (least, most) == (1, 1):
             return ends
 
@@ -174,12 +184,18 @@ class _Parser:
 
         if self.position == after_atom:
             return ends
-        return self._repeated(ends, again, least, most)
+        first, final, choices = self._repeated(ends, again, least, most)
+        for state in choices if prefers_less else ():
+            self.machine.silent[state].reverse()
+        return first, final
 
     def _repeated(
         self, ends: tuple[int, int], again: Callable[[], tuple[int, int]], least: int, most: int
-    ) -> tuple[int, int]:
-        """A chain of ``least`` copies, then optional ones, or a loop where ``most`` is -1."""
+    ) -> tuple[int, int, list[int]]:
+        """A chain of ``least`` copies, then optional ones, or a loop where ``most`` is -1.
+
+        Gives also the states where it may go on or end.
+        """
         silent, new_state = self.machine.silent, self.machine.new_state
         first = last = new_state()
         final = new_state()
@@ -187,19 +203,22 @@ class _Parser:
         count = max(least, most, 1)
         while len(copies) < count:
             copies.append(again())
-        for number, (begin, end) in enumerate(copies):
+        choices = []
+        for number, (begin, end) in enumerate(copies if most else ()):
+            silent[last].append(begin)
             if number >= least:
                 silent[last].append(final)
-                if most == 0:
-                    break
-            silent[last].append(begin)
+                choices.append(last)
             last = end
         if most == -1:
             silent[last].append(copies[-1][0])
+            choices.append(last)
         silent[last].append(final)
-        if most == 0:
-            silent[first] = [final]
-        return first, final
+        return first, final, choices
+
+    def _prefers_less(self) -> bool:
+        """Whether a quantifier is followed by a mark that it is reluctant; Schema has none."""
+        return False
 
     def _quantifier(self) -> tuple[int, int]:
         """Least and most number of times, -1 for any."""
@@ -226,16 +245,28 @@ class _Parser:
 
     def _atom(self) -> tuple[int, int]:
         if self._peek() == "(":
-            self.position += 1
-            ends = self._branches()
-            if self._peek() != ")":
-                raise BrokenExpression(f"a parenthesis is not closed in {self.pattern}")
-            self.position += 1
-            return ends
+            return self._group()
         try:
-            characters, self.position = read_class(self.pattern, self.position)
+            characters, self.position = self._class()
         except ValueError as error:
             raise BrokenExpression(f"{error} in {self.pattern}") from None
+        return self._characters(characters)
+
+    def _class(self) -> tuple[CharacterClass, int]:
+        """The class of characters that comes next, and the position behind it."""
+        return read_class(self.pattern, self.position)
+
+    def _group(self) -> tuple[int, int]:
+        """What is in parentheses; ``position`` is that of the last sign before it."""
+        self.position += 1
+        ends = self._branches()
+        if self._peek() != ")":
+            raise BrokenExpression(f"a parenthesis is not closed in {self.pattern}")
+        self.position += 1
+        return ends
+
+    def _characters(self, characters: CharacterClass) -> tuple[int, int]:
+        """One character of a class."""
         first, last = self.machine.new_state(), self.machine.new_state()
         self.machine.moves[first] = (characters, last)
         return first, last

@@ -14,9 +14,11 @@ from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.pointers import PREFIXES, Pointer
+from tei_edition.tei.read import IllFormed, read_xml
 from tei_edition.tei.source_tags import Edit
 from tei_edition.validation.editing import OpenFile, rewritten
 from tei_edition.validation.element_index import index_of, values_of
+from tei_edition.validation.identifiers import elements_with_id
 from tei_edition.validation.nearest import nearest_of
 from tei_edition.validation.paths import within
 from tei_edition.validation.pointing import attribute_shown, pointing_attributes
@@ -42,6 +44,8 @@ Fails:  <persName ref="person:nobody">Anna</persName>
 Fails:  <ref target="letter:letter-1912-04-01">the next letter</ref>
 Fails:  <ref target="#nowhere">above</ref>
 Fails:  <placeName ref="bergen">Bergen</placeName>
+Fails:  <ref target="../indices/listplace.xml#nowhere">Bergen</ref>
+Fails:  <ref target="letter-1912-03-01-anna-berg-to-carl-dorn.xml#nowhere">a passage</ref>
 Fails:  <ref target="">elsewhere</ref>
 Passes: <persName ref="person:anna-berg">Anna</persName>
 Passes: <ref target="letter:letter-1912-03-01-anna-berg-to-carl-dorn">this letter</ref>
@@ -168,13 +172,37 @@ def _other_file(
         return None  # outside the edition: not ours to open
     if not (edition.root / path).is_file():
         return f"the edition has no file {path}", "correct the path"
-    if pointer.id and path in edition.register_paths:
-        ids = [entity.id for entity in edition.registers if entity.location.path == path]
-        if pointer.id not in ids:
-            return f"{path} has no entry {pointer.id}", nearest_of(
-                pointer.id, ids, f"{pointer.file}#{{}}"
-            ) or _ENTITY_HINT.format(path)
-    return None
+    if not pointer.id or "(" in pointer.id:  # an XPointer of another scheme
+        return None
+    ids = edition.once(_FileIds).of(path)
+    if ids is None or pointer.id in ids:
+        return None
+    is_register = path in edition.register_paths
+    return (
+        f"{path} has no {'entry' if is_register else 'element with the xml:id'} {pointer.id}",
+        nearest_of(pointer.id, ids, f"{pointer.file}#{{}}")
+        or (_ENTITY_HINT.format(path) if is_register else "correct the pointer, or add the xml:id"),
+    )
+
+
+class _FileIds:
+    """The xml:ids in the files of an edition; a file is read when one points into it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._root = edition.root
+        self._known: dict[str, frozenset[str] | None] = {}
+
+    def of(self, path: str) -> frozenset[str] | None:
+        """Those of a file, None if it cannot be read, which is told of the file itself."""
+        if path not in self._known:
+            try:
+                document = TeiDocument(path, read_xml(self._root / path, path))
+            except (IllFormed, OSError):
+                self._known[path] = None
+            else:
+                ids = (element.get(XML_ID, "") for element in elements_with_id(document))
+                self._known[path] = frozenset(ids)
+        return self._known[path]
 
 
 def _ids_in(document: TeiDocument) -> Set[str]:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from lxml import etree
+
 from tei_edition.findings import Fault, Finding, Severity
 from tei_edition.relaxng import Expected, GrammarFault, Kind
+from tei_edition.relaxng.lines import start_line
 from tei_edition.tei.locate import locate
 from tei_edition.validation.engines.explanation import (
     INVALID,
@@ -61,6 +64,8 @@ Remedy: look at the schema's interleaves, repeated choices and regular expressio
 )
 
 _LOOK: Final = "look at what stands before it: the order is wrong"
+# So many names can be read in one sentence.
+_FEW: Final = 5
 _FAULTS: Final[dict[Kind, Fault]] = {
     Kind.UNKNOWN_ELEMENT: UNEXPECTED_ELEMENT,
     Kind.UNEXPECTED_ELEMENT: UNEXPECTED_ELEMENT,
@@ -97,13 +102,16 @@ def _message(fault: GrammarFault) -> str:
         case Kind.UNEXPECTED_ELEMENT:
             return f"{name} may not stand in {around}"
         case Kind.MISPLACED_ELEMENT:
-            return f"{name} may stand in {around}, but not here, {_after(fault)}"
+            return f"{name} may stand in {around}, but not here, {_after(fault)}{_belongs(fault)}"
         case Kind.MISSING_BEFORE:
-            needed = " and ".join(_either(need) for need in fault.expected.required)
+            needed = " and ".join(_one_of(need) for need in fault.expected.required)
             before = f": before it must come {needed}" if needed else f", {_after(fault)}"
-            return f"{name} may stand in {around}, but not here{before}"
+            after = f": it belongs after {_at(fault.beside)}" if fault.beside is not None else ""
+            return f"{name} may stand in {around}, but not here{before}{'' if needed else after}"
         case Kind.MISSING_ELEMENT:
-            return f"{own} lacks {_either(fault.expected.required[0])}"
+            need = fault.expected.required[0]
+            lacks = "lacks" if len(need) <= _FEW else "is not complete: it lacks"
+            return f"{own} {lacks} {_one_of(need)}"
         case Kind.UNEXPECTED_ATTRIBUTE:
             return f"@{name} is not allowed on {own}"
         case Kind.EXCLUDED_ATTRIBUTE:
@@ -133,11 +141,16 @@ def _hint(fault: GrammarFault) -> str:
         case Kind.UNKNOWN_ELEMENT | Kind.UNEXPECTED_ELEMENT:
             return _instead(fault.name, expected.elements, needed=expected.required)
         case Kind.MISPLACED_ELEMENT:
-            instead = _instead("", expected.elements, needed=expected.required)
-            return f"{_LOOK}, or there is one too many; {instead}"
+            return f"{_mend(fault)}; {_instead('', expected.elements, needed=expected.required)}"
+        case Kind.MISSING_BEFORE if fault.beside is not None and expected.required:
+            return f"exchange it with {_at(fault.beside)}"
+        case Kind.MISSING_BEFORE if fault.beside is not None:
+            return f"{_mend(fault)}; {_instead('', expected.elements)}"
+        case Kind.MISSING_BEFORE if expected.required:
+            need = expected.required[0]
+            return f"add {_either(need)} before it{_glosses(expected, need)}"
         case Kind.MISSING_BEFORE:
-            gloss = _glosses(expected, expected.required[0]) if expected.required else ""
-            return f"{_LOOK}, or something is missing{gloss}"
+            return f"{_LOOK}, or something is missing; {_instead('', expected.elements)}"
         case Kind.MISSING_ELEMENT:
             return f"add {_either(expected.required[0])}" + _glosses(expected, expected.required[0])
         case Kind.UNEXPECTED_ATTRIBUTE:
@@ -182,12 +195,41 @@ def _after(fault: GrammarFault) -> str:
     return f"after {shown(before.tag)}" if before is not None else "as the first"
 
 
+def _belongs(fault: GrammarFault) -> str:
+    if fault.beside is None:
+        return ""
+    if fault.beside.tag == fault.name:
+        return f": there is one already{_line_of(fault.beside)}"
+    return f": it belongs before {_at(fault.beside)}"
+
+
+def _mend(fault: GrammarFault) -> str:
+    if fault.beside is None:
+        return f"{_LOOK}, or there is one too many"
+    if fault.beside.tag == fault.name:
+        return "delete it, or join the two"
+    return "move it there"
+
+
+def _at(element: etree._Element) -> str:
+    return f"{shown(element.tag)}{_line_of(element)}"
+
+
+def _line_of(element: etree._Element) -> str:
+    return f" (line {start_line(element)})"
+
+
 def _all(names: Mapping[str, str]) -> str:
     return listed(sorted({shown(name) for name in names if name != "*"})) or "its children"
 
 
 def _either(names: tuple[str, ...]) -> str:
     return listed(sorted(shown(name) for name in names), 12).replace(", ", " or ")
+
+
+def _one_of(names: tuple[str, ...]) -> str:
+    """What is missing; the hint lists it where it is one of many."""
+    return _either(names) if len(names) <= _FEW else f"one of {len(names)} elements"
 
 
 def _either_of(expected: Expected) -> str:

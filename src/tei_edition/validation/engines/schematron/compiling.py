@@ -21,8 +21,8 @@ from tei_edition.validation.engines.schematron.values import STRING, Compiled
 from tei_edition.validation.engines.schematron.xpath import (
     Expression,
     ExpressionError,
+    XPath,
     compile_expression,
-    parser_for,
 )
 
 __all__ = ["Compiler", "Scope", "too_large"]
@@ -65,11 +65,10 @@ class Scope:
 class Compiler:
     """Compiles expressions for one schema, and collects what is wrong with it."""
 
-    def __init__(self, namespaces: Mapping[str, str], *, is_xslt_1: bool) -> None:
+    def __init__(self, xpath: XPath) -> None:
         self.findings: dict[Finding, None] = {}
         self._count = 0
-        self._namespaces = namespaces
-        self._parser = parser_for(namespaces, compatible=is_xslt_1)
+        self._xpath = xpath
 
     def report(self, fault: Fault, part: Part, message: str, hint: str = "") -> None:
         """Remember a finding about a part of the schema, once."""
@@ -79,7 +78,7 @@ class Compiler:
         """The compiled expression; None, and a finding, if it is none."""
         self._count_one(part)
         try:
-            expression = compile_expression(text, part.where, self._parser, scope.kinds)
+            expression = compile_expression(text, part.where, self._xpath, scope.kinds)
         except ExpressionError as error:
             self._unreadable(part, text, str(error))
             return None
@@ -89,7 +88,7 @@ class Compiler:
         """The compiled context of a rule; None, and a finding, if it is none."""
         self._count_one(part)
         try:
-            context = compile_context(text, part.where, self._parser, self._namespaces)
+            context = compile_context(text, part.where, self._xpath)
         except ExpressionError as error:
             self._unreadable(part, text, str(error))
             return None
@@ -102,13 +101,13 @@ class Compiler:
         tests = [assertion.test for assertion in assertions]
         if len(context.alternatives) != 1 or any(test.truth is None for test in tests):
             return None
-        of_tests = (deciding(test.token, self._namespaces) for test in tests)
+        of_tests = (deciding(test.token, self._xpath.namespaces) for test in tests)
         names = united((context.alternatives[0].deciding, *of_tests))
         return None if names is None else ByAttributes(names)
 
     def known(self, value: Expression) -> ByAttributes[Any] | None:
         """Where to remember the values of a variable, if attributes alone decide them."""
-        names = None if value.value is None else deciding(value.token, self._namespaces)
+        names = None if value.value is None else deciding(value.token, self._xpath.namespaces)
         return ByAttributes(names) if names else None
 
     def _count_one(self, part: Part) -> None:

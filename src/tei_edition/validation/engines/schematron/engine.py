@@ -29,7 +29,7 @@ from tei_edition.validation.engines.schematron.parts import NAME
 from tei_edition.validation.engines.schematron.scope import Scope
 from tei_edition.validation.engines.schematron.source import Source, beside, name_of
 from tei_edition.validation.engines.schematron.work import WorkLimit
-from tei_edition.validation.engines.schematron.xpath import FAILURES, Expression, reason_of
+from tei_edition.validation.engines.schematron.xpath import Expression, failures, reason_of
 from tei_edition.validation.time_limit import TimeLimit, time_limit
 
 __all__ = ["Schematron"]
@@ -142,7 +142,7 @@ class _Run:
                 continue
             try:
                 nodes: Iterable[Node] = rule.context.nodes(scope)
-            except FAILURES as error:
+            except failures() as error:
                 self._fail(rule.context.text, rule.where, None, scope, error)
                 return
             if len(pattern.rules) > 1:
@@ -185,7 +185,7 @@ class _Run:
                 continue
             try:
                 holds = self._holds(test, node, scope)
-            except FAILURES as error:
+            except failures() as error:
                 self._remember(test, scope, error, node)
                 continue
             if holds == assertion.is_report:
@@ -233,7 +233,7 @@ class _Run:
             if words is not None and isinstance(node, etree._Element):
                 return str(words(node, scope))
             return expression.string(scope.context(node), first_only=self.rules.is_xslt_1)
-        except FAILURES as error:
+        except failures() as error:
             self._remember(expression, scope, error, node)
             return "…"
 
@@ -275,7 +275,7 @@ class _Run:
         if not expression.names <= main.names:
             return []
         try:
-            return [expression.token.string_value(item) for item in main.selected(expression)]
-        except FAILURES as error:
+            return expression.strings(main.context())
+        except failures() as error:
             self._remember(expression, main, error)
             return []

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, cast
 
-from elementpath.xpath_nodes import EtreeElementNode, XPathNode
 from lxml import etree
 
 from tei_edition.findings import Location
@@ -25,16 +24,18 @@ from tei_edition.validation.engines.schematron.values import Run, Site, xpath_1
 from tei_edition.validation.engines.schematron.xpath import (
     Expression,
     ExpressionError,
-    SchematronParser,
-    parsed,
+    XPath,
 )
+
+if TYPE_CHECKING:
+    from elementpath.xpath_nodes import XPathNode
 
 __all__ = ["Context", "Node", "Place", "compile_context"]
 
 _ABSOLUTE: Final = re.compile(r"/|\$|(?:id|key|doc|document|element-with-id|root)\s*\(")
 
 # An element as lxml has it, or another node as elementpath has it.
-Node = etree._Element | XPathNode
+Node: TypeAlias = "etree._Element | XPathNode"
 
 
 class Place(Site, Protocol):
@@ -79,10 +80,11 @@ class Alternative:
                 return found
         if self.path is not None and place.is_plain:
             return cast(list[etree._Element], self.path(place.tree))
-        items = (item for item in place.selected(self.select) if isinstance(item, XPathNode))
+        items = place.selected(self.select)
         return (
-            cast(etree._Element, item.value) if isinstance(item, EtreeElementNode) else item
+            cast(etree._Element, item.value) if item.node_kind == "element" else item
             for item in items
+            if hasattr(item, "node_kind")
         )
 
     def candidates(self, index: ElementIndex) -> list[etree._Element] | None:
@@ -121,9 +123,7 @@ class Context:
         return dict.fromkeys(node for part in self.alternatives for node in part.found(place))
 
 
-def compile_context(
-    text: str, where: Location, parser: SchematronParser, namespaces: Mapping[str, str]
-) -> Context:
+def compile_context(text: str, where: Location, xpath: XPath) -> Context:
     """Compile a rule's context; raises ExpressionError.
 
     Its variables are the union of those of the branches.
@@ -133,21 +133,20 @@ def compile_context(
         branch = part.strip()
         if not branch:
             raise ExpressionError("a branch of the pattern is empty")
-        alternatives.append(_alternative(branch, where, parser, namespaces))
+        alternatives.append(_alternative(branch, where, xpath))
     names = reduce(frozenset.union, (part.select.names for part in alternatives), frozenset[str]())
     return Context(text, tuple(alternatives), names)
 
 
-def _alternative(
-    branch: str, where: Location, parser: SchematronParser, namespaces: Mapping[str, str]
-) -> Alternative:
+def _alternative(branch: str, where: Location, xpath: XPath) -> Alternative:
     is_relative = not _ABSOLUTE.match(branch)
     text = f"//{branch}" if is_relative else branch
-    token, names = parsed(text, parser)
-    select = Expression(text, where, token, names)
+    token, names = xpath.parsed(text)
+    namespaces = xpath.namespaces
+    select = Expression(text, where, xpath, token, names)
     # "a, //b" is one expression, though no pattern.
     steps = is_relative and token.symbol == "//" and len(token) == 1
-    tests = _tests(token[0], namespaces) if steps and not parser.compatibility_mode else None
+    tests = _tests(token[0], namespaces) if steps and not xpath.compatible else None
     in_1 = nodes_in_1(token, walks=True) if gives_elements(token) and not names else None
     path = xpath_1(in_1, namespaces) if in_1 is not None else None
     needs = needs_of(token, namespaces)

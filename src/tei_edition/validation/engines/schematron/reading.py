@@ -26,8 +26,9 @@ from tei_edition.validation.engines.schematron.model import (
     Rules,
 )
 from tei_edition.validation.engines.schematron.parts import NAME, SCH, XSL, Part, Parts, named
+from tei_edition.validation.engines.schematron.tokens import KnownExpressions
 from tei_edition.validation.engines.schematron.variables import defined_twice, lets_of
-from tei_edition.validation.engines.schematron.xpath import Expression
+from tei_edition.validation.engines.schematron.xpath import Expression, XPath
 from tei_edition.validation.time_limit import TimeLimit, time_limit
 
 __all__ = ["SCH", "read_rules"]
@@ -54,7 +55,10 @@ def read_rules(schema: SchemaFile, phase: str) -> Rules:
     """
     try:
         with time_limit(_MAX_SECONDS):
-            return _Reader(schema).read(phase)
+            reader = _Reader(schema)
+            rules = reader.read(phase)
+            reader.xpath.known.keep()
+            return rules
     except TimeLimit as error:
         raise too_large(Part(schema.root, schema), str(error)) from None
 
@@ -74,7 +78,11 @@ class _Reader:
         inside = (part for pattern in self.patterns for part in self.parts.children(pattern))
         for part in named([*self.top, *inside], "ns"):
             self.namespaces[part.read("prefix")] = part.read("uri")
-        self.compiler = Compiler(self.namespaces, is_xslt_1=self.is_xslt_1)
+        known = KnownExpressions.of(
+            etree.tostring(schema.tree), self.namespaces, compatible=self.is_xslt_1
+        )
+        self.xpath = XPath(self.namespaces, self.is_xslt_1, known)
+        self.compiler = Compiler(self.xpath)
         self.diagnostics = {
             part.read("id"): part
             for group in named(self.top, "diagnostics")

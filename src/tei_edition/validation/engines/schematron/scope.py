@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -11,8 +11,11 @@ from tei_edition.validation.element_index import ElementIndex
 from tei_edition.validation.engines.schematron.matching import Node
 from tei_edition.validation.engines.schematron.model import Let
 from tei_edition.validation.engines.schematron.source import Source
-from tei_edition.validation.engines.schematron.work import KEYS, BoundedContext
-from tei_edition.validation.engines.schematron.xpath import FAILURES, Expression
+from tei_edition.validation.engines.schematron.work import KEYS
+from tei_edition.validation.engines.schematron.xpath import Expression, failures
+
+if TYPE_CHECKING:
+    from tei_edition.validation.engines.schematron.contexts import BoundedContext
 
 __all__ = ["Scope"]
 
@@ -66,7 +69,7 @@ class Scope:
         return self.source.once(path)
 
     def selected(self, expression: Expression) -> list[Any]:
-        """What elementpath gives; raises FAILURES, WorkLimit."""
+        """What elementpath gives; raises what ``failures`` lists, WorkLimit."""
         return expression.items(self.context())
 
     def context(self, node: Node | None = None) -> BoundedContext:
@@ -99,7 +102,7 @@ class Scope:
         elif value.names <= self.names:
             try:
                 items = self.selected(value)
-            except FAILURES as error:
+            except failures() as error:
                 failed(value, self, error)
                 self._known().pop(name, None)
                 self.names.discard(name)
@@ -152,6 +155,6 @@ class Scope:
                 if isinstance(key.use, str):
                     table.setdefault(key.use, []).append(node)
                     continue
-                for item in key.use.items(self.context(node)):
-                    table.setdefault(key.use.token.string_value(item), []).append(node)
+                for value in key.use.strings(self.context(node)):
+                    table.setdefault(value, []).append(node)
         return table

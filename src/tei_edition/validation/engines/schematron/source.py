@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
-from elementpath.datatypes import Timezone
-from elementpath.xpath_nodes import (
-    AttributeNode,
-    DocumentNode,
-    ElementNode,
-    EtreeElementNode,
-    ProcessingInstructionNode,
-    XPathNode,
-)
 from lxml import etree
 
 from tei_edition.edition import TeiDocument
@@ -28,13 +17,15 @@ from tei_edition.tei.read import read_xml
 from tei_edition.validation.element_index import ElementIndex, index_of
 from tei_edition.validation.engines.schematron.matching import Node
 from tei_edition.validation.engines.schematron.model import Rules
-from tei_edition.validation.engines.schematron.nodes import give_string_values
 from tei_edition.validation.engines.schematron.values import Found
-from tei_edition.validation.engines.schematron.work import BoundedContext, Work
+from tei_edition.validation.engines.schematron.work import Work
+
+if TYPE_CHECKING:
+    from elementpath.xpath_nodes import XPathNode
+
+    from tei_edition.validation.engines.schematron.contexts import BoundedContext, Nodes
 
 __all__ = ["Source", "beside", "name_of"]
-
-_UTC: Final = Timezone.fromstring("Z")
 
 
 @dataclass(slots=True)
@@ -51,8 +42,7 @@ class Source:
     keys: dict[str, dict[str, list[XPathNode]]] = field(default_factory=dict)
     found: dict[etree.XPath, list[Any]] = field(default_factory=dict)
     is_plain: bool = True
-    _context: BoundedContext | None = None
-    _nodes: dict[etree._Element, XPathNode] = field(default_factory=dict)
+    _nodes: Nodes | None = None
 
     @classmethod
     def of(cls, document: TeiDocument, rules: Rules) -> Source:
@@ -61,32 +51,29 @@ class Source:
         return cls(document, rules, index_of(document), is_plain=is_plain)
 
     @property
-    def context(self) -> BoundedContext:
+    def nodes(self) -> Nodes:
         """The document for elementpath."""
-        if self._context is None:
-            tree = self.document.tree
-            context = BoundedContext(tree, work=self.work, current_dt=_today(), timezone=_UTC)
-            assert isinstance(context.root, DocumentNode | ElementNode)
-            give_string_values(context.root)
-            for node in context.root.iter_descendants():
-                if isinstance(node, EtreeElementNode) and isinstance(node.value, etree._Element):
-                    self._nodes[node.value] = node
-            self._context = context
-        return self._context
+        if self._nodes is None:
+            from tei_edition.validation.engines.schematron.contexts import (  # noqa: PLC0415 - slow
+                Nodes,
+            )
+
+            self._nodes = Nodes(self.document.tree, self.work)
+        return self._nodes
+
+    @property
+    def context(self) -> BoundedContext:
+        """The dynamic context for elementpath."""
+        return self.nodes.context
 
     @property
     def root(self) -> XPathNode:
         """The document node."""
-        root = self.context.root
-        assert isinstance(root, XPathNode)
-        return root
+        return self.nodes.root
 
     def node(self, node: Node) -> XPathNode:
         """The node for elementpath."""
-        if isinstance(node, XPathNode):
-            return node
-        assert self.context
-        return self._nodes[node]
+        return self.nodes.of(node)
 
     def once(self, path: etree.XPath) -> list[Any]:
         """What an absolute path gives in the document, evaluated when first asked for."""
@@ -100,29 +87,33 @@ class Source:
         if element is None:
             element = self.document.root
         place = locate(element, self.document.path)
-        if isinstance(node, AttributeNode):
+        if node is not None and _kind_of(node) == "attribute":
             return replace(place, xpath=f"{place.xpath}/@{name_of(node)}")
         return place
+
+
+def _kind_of(node: Node) -> str:
+    return "element" if isinstance(node, etree._Element) else str(node.node_kind)
 
 
 def _holder(node: Node) -> etree._Element | None:
     if isinstance(node, etree._Element):
         return node
-    value = getattr(node if isinstance(node, ElementNode) else node.parent, "value", None)
+    value = getattr(node if _kind_of(node) == "element" else node.parent, "value", None)
     return value if isinstance(value, etree._Element) else None
 
 
 def name_of(node: Node) -> str:
     """The name as it stands in the document, with its prefix."""
-    if isinstance(node, ProcessingInstructionNode):
-        return str(node.name or "")
+    kind = _kind_of(node)
     name = node.tag if isinstance(node, etree._Element) else getattr(node, "name", None)
     element = _holder(node)
-    if isinstance(name, str) and name.startswith("{") and element is not None:
+    if kind == "processing-instruction" or element is None:
+        return str(name or "")
+    if isinstance(name, str) and name.startswith("{"):
         namespace, _, local = name[1:].partition("}")
         prefixes = [p for p, uri in element.nsmap.items() if uri == namespace and p]
-        is_element = isinstance(node, etree._Element | ElementNode)
-        unprefixed = is_element and element.nsmap.get(None) == namespace
+        unprefixed = kind == "element" and element.nsmap.get(None) == namespace
         if namespace == XML:
             return f"xml:{local}"
         return local if unprefixed or not prefixes else f"{prefixes[0]}:{local}"
@@ -143,11 +134,3 @@ def beside(document: TeiDocument, name: str) -> TeiDocument:
     relative = path.relative_to(folder).as_posix()
     shown = f"{shown_folder}/{relative}" if shown_folder else relative
     return TeiDocument(shown, read_xml(path, shown))
-
-
-def _today() -> datetime.datetime:
-    """The moment that current-date() gives; SOURCE_DATE_EPOCH makes runs repeatable."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit() and len(epoch) <= 12:
-        return datetime.datetime.fromtimestamp(int(epoch), _UTC)
-    return datetime.datetime.now(_UTC)

@@ -12,6 +12,7 @@ from elementpath import XPath2Parser
 from elementpath.datatypes import Integer
 
 from tei_edition.validation.engines.schematron.work import WorkLimit
+from tei_edition.validation.engines.xpath_matching import match_within_bounds
 
 __all__ = ["AssertionParser", "WorkLimit", "bound_values"]
 
@@ -41,6 +42,7 @@ def _range_items(self: Any, context: Any = None) -> Iterator[int]:
 def bound_values(parser: type[XPath2Parser]) -> None:
     """Give a parser its own operators; those of elementpath are shared with others."""
     table: Any = parser.symbol_table
+    match_within_bounds(table)
     own = {"evaluate": _range, "select": _range_items}
     table["to"] = type(table["to"].__name__, (table["to"],), own)
     for symbol in ("concat", "string-join", "replace", "translate"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xmlschema.xpath.assertion_parser import XsdAssertionXPathParser
 
-from tei_edition.validation.engines.xsd_xpath import bound_values
+from tei_edition.validation.engines.xsd.assertions import bound_values
 
 __all__ = ["FacetParser"]
 

@@ -1,28 +1,23 @@
-"""W3C XML Schema: libxml2 gives the verdict, the package xmlschema the reasons; 1.1 is its alone.
-
-Source: https://www.w3.org/TR/xmlschema-1/, https://www.w3.org/TR/xmlschema11-1/
-"""
+"""A compiled W3C Schema: who gives the verdict, and who the reasons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import xmlschema
 from lxml import etree
-from xmlschema.validators.exceptions import XMLSchemaChildrenValidationError
 
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.tei.locate import locate
-from tei_edition.validation.engines.explanation import shown
 from tei_edition.validation.engines.schema_file import (
     BrokenSchema,
     SchemaFile,
 )
-from tei_edition.validation.engines.xsd_reasons import (
+from tei_edition.validation.engines.xsd.log import LogLine, log_of
+from tei_edition.validation.engines.xsd.reasons import (
     BROKEN_XSD,
     MOST_FINDINGS,
     XSD,
@@ -31,9 +26,10 @@ from tei_edition.validation.engines.xsd_reasons import (
     XsdReasons,
     plain,
 )
-from tei_edition.validation.engines.xsd_size import MANY, particles_in
+from tei_edition.validation.engines.xsd.size import MANY, particles_in
+from tei_edition.validation.engines.xsd.wording import concerned, words_of
 
-__all__ = ["BROKEN_XSD", "INVALID_BY_XSD", "XsdEngine", "accepts", "compile_schema"]
+__all__ = ["BROKEN_XSD", "INVALID_BY_XSD", "XsdEngine", "compiled"]
 
 NAME: Final = "xsd"
 _VERSIONING: Final = "{http://www.w3.org/2007/XMLSchema-versioning}"
@@ -57,12 +53,7 @@ Source: https://www.w3.org/TR/xmlschema-1/
 )
 
 
-def accepts(root: etree._Element) -> bool:
-    """Whether the schema is W3C XML Schema."""
-    return root.tag == f"{XSD}schema"
-
-
-def compile_schema(schema: SchemaFile) -> XsdEngine:
+def compiled(schema: SchemaFile) -> XsdEngine:
     """Compile a schema; raises BrokenSchema."""
     files = _files_of(schema)
     version_1_1 = any(_needs_1_1(file.root) for file in files)
@@ -71,7 +62,7 @@ def compile_schema(schema: SchemaFile) -> XsdEngine:
     if particles_in(file.root for file in files) > MANY:
         return XsdEngine(schema, None, files, version_1_1=version_1_1)  # it would take minutes
     try:
-        compiled = etree.XMLSchema(schema.tree)
+        by_libxml2 = etree.XMLSchema(schema.tree)
     except etree.XMLSchemaParseError as error:
         if version_1_1:
             return XsdEngine(schema, None, files, version_1_1=True)
@@ -82,15 +73,7 @@ def compile_schema(schema: SchemaFile) -> XsdEngine:
                 for line, message in entries or [(0, str(error))]
             )
         ) from None
-    return XsdEngine(schema, compiled, files, version_1_1=version_1_1)
-
-
-@dataclass(frozen=True, slots=True)
-class _LogLine:
-    """A line of libxml2's log: the element's path, and what is wrong."""
-
-    path: str
-    message: str
+    return XsdEngine(schema, by_libxml2, files, version_1_1=version_1_1)
 
 
 class XsdEngine:
@@ -117,12 +100,12 @@ class XsdEngine:
 
     def validate(self, document: TeiDocument) -> Iterator[Finding]:
         """One finding for each fault; none if the document is valid."""
-        log = self._log(document)
-        if log is not None and not log:
+        log = None if self._compiled is None else log_of(self._compiled, document, MOST_FINDINGS)
+        if log is not None and not log.lines:
             return
-        by_libxml2 = [_from_log(document, entry) for entry in (log or ())[:MOST_FINDINGS]]
-        if log and len(log) > MOST_FINDINGS:
-            by_libxml2.append(_unfinished(document, f"more than {MOST_FINDINGS} faults"))
+        by_libxml2 = [_from_log(line) for line in log.lines] if log else []
+        if log and not log.is_whole:
+            by_libxml2.append(_unfinished(document, f"more than {len(log.lines)} faults"))
         hints = {finding.location.xpath: finding.hint for finding in by_libxml2}
         # What 1.0 forbids 1.1 may allow, so that there xmlschema has the last word. Otherwise the
         # verdict is libxml2's: where xmlschema sees nothing wrong, libxml2 must say why.
@@ -130,20 +113,13 @@ class XsdEngine:
         explained: list[Finding] = []
         try:
             for error in self._errors(document):
-                explained.append(_explained_finding(document, error, hints))
+                finding = _explained_finding(document, error, hints)
+                if finding not in explained[-1:]:  # xmlschema may say the same twice
+                    explained.append(finding)
         except Unfinished as error:
             if decides or explained:
                 explained.append(_unfinished(document, str(error)))
         yield from explained if decides else explained or by_libxml2
-
-    def _log(self, document: TeiDocument) -> list[_LogLine] | None:
-        """What libxml2 has against a document; None if it does not decide."""
-        if self._compiled is None:
-            return None
-        try:
-            return [] if self._compiled.validate(document.tree) else [*_log_lines(self._compiled)]
-        except etree.XMLSchemaValidateError:
-            return None  # some regular expressions are too much for it
 
     def _errors(self, document: TeiDocument) -> Iterator[xmlschema.XMLSchemaValidationError]:
         """What xmlschema has against a document; raises Unfinished."""
@@ -164,7 +140,8 @@ def _unfinished(document: TeiDocument, reason: str) -> Finding:
     return XSD_UNFINISHED.at(
         locate(document.root, document.path),
         f"the W3C Schema was not checked to the end: {reason}",
-        "split the document, or make assertions and patterns of the schema simpler",
+        "mend what is listed, or split the document, and validate again; look also at assertions "
+        "and patterns of the schema",
         engine=NAME,
     )
 
@@ -172,52 +149,22 @@ def _unfinished(document: TeiDocument, reason: str) -> Finding:
 def _explained_finding(
     document: TeiDocument, error: xmlschema.XMLSchemaValidationError, hints: Mapping[str, str]
 ) -> Finding:
-    element = error.elem
-    if not isinstance(element, etree._Element):
-        return INVALID_BY_XSD.at(
-            Location(document.path), plain(error.reason or error.message), engine=NAME
-        )
-    where, name = locate(element, document.path), shown(element.tag)
-    if not isinstance(error, XMLSchemaChildrenValidationError):
-        return INVALID_BY_XSD.at(
-            where,
-            f"{name}: {plain(error.reason or error.message)}",
-            hints.get(where.xpath) or "correct it",
-            engine=NAME,
-        )
-    message, child = f"{name} is not complete", error.invalid_child
-    if isinstance(child, etree._Element):
-        where = locate(child, document.path)
-        message = f"{shown(child.tag)} may not stand in {name} at this place"
-    expected = _listed(error)
-    hint = f"expected: {expected}" if expected else hints.get(where.xpath, "")
-    return INVALID_BY_XSD.at(where, message, hint or "look at the order", engine=NAME)
+    element = concerned(error)
+    if element is None:
+        reason = plain(error.reason or error.message)
+        return INVALID_BY_XSD.at(Location(document.path), reason, engine=NAME)
+    where = locate(element, document.path)
+    message, hint = words_of(error, element)
+    return INVALID_BY_XSD.at(
+        where, message, hint or hints.get(where.xpath) or "correct it", engine=NAME
+    )
 
 
-def _listed(error: XMLSchemaChildrenValidationError) -> str:
-    names: list[str] = []
-    particles: Any = error.expected or ()
-    for particle in particles:
-        tag = getattr(particle, "name", None) or str(particle)
-        names.append(shown(tag))
-    named = sorted({name for name in names if "." not in name})
-    return ", ".join(named[:25]) + (" …" if len(named) > 25 else "")
-
-
-def _log_lines(compiled: etree.XMLSchema) -> Iterator[_LogLine]:
-    entries: Any = compiled.error_log  # the stubs do not know that it can be iterated
-    for entry in entries:
-        yield _LogLine(entry.path or "", entry.message)
-
-
-def _from_log(document: TeiDocument, entry: _LogLine) -> Finding:
-    found = document.tree.xpath(entry.path) if entry.path else None
-    element = found[0] if isinstance(found, list) and found else document.root
-    place = element if isinstance(element, etree._Element) else document.root
-    fault, mark, expected = plain(entry.message).partition(" Expected is ")
+def _from_log(line: LogLine) -> Finding:
+    fault, mark, expected = plain(line.message).partition(" Expected is ")
     expected = expected.removeprefix("one of ").strip("(). ")
     hint = f"expected: {expected}" if mark else "correct it"
-    return INVALID_BY_XSD.at(locate(place, document.path), fault, hint, engine=NAME)
+    return INVALID_BY_XSD.at(line.where, fault, hint, engine=NAME)
 
 
 def _needs_1_1(root: etree._Element) -> bool:

@@ -26,8 +26,8 @@ from tei_edition.relaxng.datatypes.expressions import (
 from tei_edition.relaxng.errors import TooComplex
 from tei_edition.tei.namespaces import TEI
 from tei_edition.validation.engines.schema_file import BrokenSchema, SchemaFile
-from tei_edition.validation.engines.xsd_facets import FacetParser
-from tei_edition.validation.engines.xsd_xpath import AssertionParser, WorkLimit
+from tei_edition.validation.engines.xsd.assertions import AssertionParser, WorkLimit
+from tei_edition.validation.engines.xsd.facets import FacetParser
 from tei_edition.validation.time_limit import TimeLimit, time_limit
 
 __all__ = [
@@ -67,7 +67,9 @@ XSD_UNFINISHED = Fault(
 Why:    assertions and patterns may take any time. With a schema of version 1.1, or one whose
         patterns are too much for libxml2, a document of more than 200,000 elements, or one that
         takes more than 30 seconds, is given up, so that it cannot stop the validation for ever.
-Remedy: split the document, or make assertions and patterns of the schema simpler.
+        Of more than 1,000 faults the first 1,000 are told.
+Remedy: mend what is listed; split the document, or make assertions and patterns of the schema
+        simpler.
 Source: https://www.w3.org/TR/xmlschema11-1/#cAssertions
 """,
 )

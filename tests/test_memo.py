@@ -16,10 +16,11 @@ from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from tei_edition.digest import digest_of
+from tei_edition.findings import Fault, Location, Severity
 from tei_edition.memo import Answers, Asked, Heard, Memo
-from tei_edition.model.output import OutputFile, Standing
+from tei_edition.model.output import Loss, OutputFile, Standing
 from tei_edition.store import Store
-from tei_edition.transformers.press import Press
+from tei_edition.transformers.press import Flawed, Press
 
 WORDS = TypeAdapter(list[str])
 
@@ -240,3 +241,67 @@ def test_files_that_are_made_together(tmp_path: Path) -> None:
     mended = press_of(tmp_path)
     write(mended, mended.files("search", 1, make))
     assert mended.made == ["search/a", "search/b"]
+
+
+def test_files_that_are_made_together_keep_what_they_were_made_of(tmp_path: Path) -> None:
+    def run(press: Press, inputs: int) -> list[OutputFile]:
+        return write(press, press.files("group", inputs, lambda: Making(press, "")(0)))
+
+    first, second, third = (press_of(tmp_path) for _ in range(3))
+    for press, inputs in ((first, 1), (second, 1), (third, 2)):
+        run(press, inputs)
+    assert (first.made, second.made, third.made) == (["pages/0.html"], [], [])
+
+
+def test_losses_are_told_again(tmp_path: Path) -> None:
+    loss = Loss(
+        Fault("TST001", "lost", Severity.NOTE, "Lost.\n"), "lost", "mend", Location("a.xml", 3), 2
+    )
+
+    def make() -> Iterator[OutputFile]:
+        yield OutputFile("a", b"a", (loss,), is_indexed=False)
+
+    first, second = press_of(tmp_path), press_of(tmp_path)
+    write(first, first.files("group", 1, make))
+    (again,) = write(second, second.files("group", 1, make))
+    assert isinstance(again.source, Standing)
+    assert (again.losses, again.is_indexed) == ((loss,), False)
+
+
+def test_questions_behind_files(tmp_path: Path) -> None:
+    """A file depends on what was asked for a value, also if that value was kept."""
+    world = {"x": "one", "y": "two"}
+
+    def run(name: str) -> list[str]:
+        press, known = press_of(tmp_path), Answers({"word": world.get, "other": world.get})
+
+        def find_out(asked: Asked) -> list[str]:
+            asked.note("word", "x")
+            asked.note("other", "y")
+            return [world["x"]]
+
+        def make() -> Iterator[OutputFile]:
+            words = press.memo.value("words", 1, WORDS, find_out, known)
+            yield OutputFile(name, " ".join(words).encode())
+
+        write(press, press.files(name, 1, make, Answers({"word": world.get})))
+        return press.made
+
+    assert run("a") == ["a"]
+    assert run("b") == ["b"]  # the words are kept
+    assert run("b") == []
+    world["y"] = "follows from the inputs"
+    assert run("b") == []
+    world["x"] = "another"
+    assert run("b") == ["b"]
+
+
+def test_flawed_files_are_made_again_with_their_group(tmp_path: Path) -> None:
+    for _ in range(2):
+        press = press_of(tmp_path)
+
+        def make(press: Press = press) -> Iterator[OutputFile]:
+            yield press.file("a", 1, lambda: Flawed(b"a", ()))
+
+        write(press, press.files("group", 1, make))
+        assert press.made == ["a"]

@@ -21,6 +21,7 @@ from tei_edition.model.metadata import Metadata
 from tei_edition.model.sidecar import SidecarError, read_sidecar, sidecar_bytes
 from tei_edition.registers.entity import Entity, Registers
 from tei_edition.registers.read import read_entities
+from tei_edition.sharing import Sharer
 from tei_edition.source_text import normalise_space, sha256_of
 from tei_edition.tei.declarations import Declaration, read_declarations
 from tei_edition.tei.metadata import (
@@ -49,6 +50,14 @@ __all__ = [
 
 _Read = TypeVar("_Read")
 _KindOf = Callable[[str], MentionKind | None]
+# What many documents, and many mentions, have in common.
+_REPEATED: Final = "targets parts title_language abstract_language declarations".split()
+_REPEATED_METADATA: Final = (
+    "genre senders recipients participants place_from places_to classification archive source "
+    "languages authors editors translators licence keywords collections status revised published "
+    "other_dates other_received other_places_from mentioned edited"
+).split()
+_REPEATED_IN_MENTIONS: Final = "ids text attributes certainty shown anchor language".split()
 _KINDS_BY_FOLDER: Final = {"letters": "letter", "essays": "essay", "collections": "collection"}
 
 
@@ -148,12 +157,24 @@ class Edition:
     register_paths: tuple[str, ...] = ()
     expected_texts: Mapping[str, ExpectedText] = field(default_factory=dict)
     _by_id: Mapping[str, EditionDocument] = field(init=False, repr=False, compare=False)
+    _known: dict[Callable[[Any], object], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         by_id: dict[str, EditionDocument] = {}
         for document in self.documents:
             by_id.setdefault(document.id, document)
         object.__setattr__(self, "_by_id", by_id)
+
+    def once(self, find_out: Callable[[Edition], _Read]) -> _Read:
+        """What ``find_out`` gives for this edition, found out once however many ask for it.
+
+        It must give no iterator, and nobody may change what it gives.
+        """
+        if find_out not in self._known:
+            self._known[find_out] = find_out(self)
+        return cast(_Read, self._known[find_out])
 
     def find(self, document_id: str) -> EditionDocument | None:
         """The document with this id, or None."""
@@ -192,15 +213,24 @@ def read_edition(
     entities, register_paths, findings = _read_registers(root, config)
     registers = Registers.joined(entities)
     documents = []
-    known = memo or Memo()
+    known, sharer = memo or Memo(), Sharer()
     reading = _Reading(root, registers, known)
     for found in known.map(reading, tuple(document_paths(root, config)), jobs):
         if isinstance(found, Finding):
             findings.append(found)
         else:
-            documents.append(found)
+            documents.append(_shared(found, sharer))
     edition = Edition(root, config, registers, tuple(documents), register_paths, expected_texts)
     return edition, tuple(findings)
+
+
+def _shared(document: EditionDocument, sharer: Sharer) -> EditionDocument:
+    """The same in less memory."""
+    return replace(
+        sharer.shared(document, _REPEATED),
+        metadata=sharer.shared(document.metadata, _REPEATED_METADATA),
+        mentions=tuple(sharer.shared(one, _REPEATED_IN_MENTIONS) for one in document.mentions),
+    )
 
 
 class _Reading:

@@ -7,8 +7,9 @@ has the same answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -31,6 +32,9 @@ class Answers:
     def __init__(self, sources: Mapping[str, Callable[[str], object]]) -> None:
         self._sources = sources
         self._digests: dict[tuple[str, str], str] = {}
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._sources
 
     def __or__(self, more: Mapping[str, Callable[[str], object]]) -> Answers:
         return Answers({**self._sources, **more})
@@ -83,6 +87,22 @@ class Memo:
 
     store: Store | None = None
     common: str = ""
+    _listeners: list[Asked] = field(default_factory=list, repr=False, compare=False)
+
+    @contextmanager
+    def questions(self) -> Iterator[Asked]:
+        """The questions on which the values depend that are asked for within the block."""
+        asked = Asked()
+        self._listeners.append(asked)
+        try:
+            yield asked
+        finally:
+            # By identity: another one may have been asked the same.
+            self._listeners[:] = [one for one in self._listeners if one is not asked]
+
+    def _tell(self, questions: Iterable[tuple[str, str]]) -> None:
+        for asked in self._listeners:
+            asked.questions.update(dict.fromkeys(questions))
 
     def value(
         self,
@@ -105,11 +125,14 @@ class Memo:
             try:
                 record = json.loads(kept)
                 if all(answers.digest(kind, one) == said for kind, one, said in record["asked"]):
-                    return shape.validate_python(record["value"])
+                    value = shape.validate_python(record["value"])
+                    self._tell([(kind, one) for kind, one, _ in record["asked"]])
+                    return value
             except (ValueError, KeyError, TypeError, RecursionError):
                 pass  # of no use: found out anew
         asked = Asked()
         value = find_out(asked)
+        self._tell(asked.questions)
         said = [[kind, one, answers.digest(kind, one)] for kind, one in asked.questions]
         record = {"asked": said, "value": shape.dump_python(value, mode="json")}
         self.store.keep(name, digest, json.dumps(record).encode())

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import sys
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -64,7 +65,8 @@ class Store:
 
     path: Path
     _rows: list[Row] = field(default_factory=list)
-    _used: set[str] = field(default_factory=set)
+    _has_begun: bool = False
+    _listeners: list[set[str]] = field(default_factory=list)
     _connection: sqlite3.Connection | None = None
     _process: int = 0
 
@@ -81,12 +83,33 @@ class Store:
             value = _unpacked(row[1])
         except (sqlite3.Error, OSError, zlib.error, TypeError, ValueError):
             return None
-        self._rows.append((name, inputs, None))
+        self._note((name, inputs, None))
         return value
 
     def keep(self, name: str, inputs: str, value: bytes) -> None:
         """Take note of what was made; of two things with one name the last is kept."""
-        self._rows.append((name, inputs, zlib.compress(value, 1)))
+        self._note((name, inputs, zlib.compress(value, 1)))
+
+    def still_used(self, names: Iterable[str]) -> None:
+        """Take note that what has these names is not to be forgotten."""
+        for name in names:
+            self._note((name, "", None))
+
+    @contextlib.contextmanager
+    def names_used(self) -> Iterator[set[str]]:
+        """A set that gathers the names that are found and kept within the ``with`` block."""
+        names: set[str] = set()
+        self._listeners.append(names)
+        try:
+            yield names
+        finally:
+            # By identity: another set may have the same names.
+            self._listeners[:] = [one for one in self._listeners if one is not names]
+
+    def _note(self, row: Row) -> None:
+        self._rows.append(row)
+        for names in self._listeners:
+            names.add(row[0])
 
     def clear(self) -> None:
         """Forget everything; a disk that refuses is no fault."""
@@ -105,7 +128,8 @@ class Store:
 
     def add(self, rows: list[Row]) -> None:
         """Take note of what another process has found and kept."""
-        self._rows += rows
+        for row in rows:
+            self._note(row)
 
     def settle(self) -> None:
         """Write what has gathered if it is much, so that memory does not fill."""
@@ -115,7 +139,7 @@ class Store:
     def save(self) -> None:
         """Write what is new, forget what was not asked for in this run."""
         self._write(last=True)
-        self._used.clear()
+        self._has_begun = False
         with contextlib.suppress(OSError):
             os.utime(self.path)
             _remove_old(self.path.parent)
@@ -133,7 +157,6 @@ class Store:
     def _write(self, *, last: bool = False) -> None:
         """Write the gathered rows; a disk that refuses is no fault: all is made anew then."""
         rows = self.take()
-        self._used.update(row[0] for row in rows)
         if self._connection is not None and self._process == os.getpid():
             self._connection.close()
         self._connection = None
@@ -141,14 +164,18 @@ class Store:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with contextlib.closing(sqlite3.connect(self.path, timeout=_WAIT)) as connection:
-                    _write_rows(connection, rows, self._used if last else None)
+                    _write_rows(connection, rows, first=not self._has_begun, last=last)
+                    self._has_begun = True
             except sqlite3.OperationalError:  # in use, or the disk is full
                 pass
             except sqlite3.DatabaseError:  # no database
                 self.path.unlink(missing_ok=True)
 
 
-def _write_rows(connection: sqlite3.Connection, rows: list[Row], used: set[str] | None) -> None:
+def _write_rows(
+    connection: sqlite3.Connection, rows: list[Row], *, first: bool, last: bool
+) -> None:
+    """Write rows, and which names were used in this run; after the ``last`` forget all others."""
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA auto_vacuum = FULL")
     connection.execute(
@@ -156,12 +183,16 @@ def _write_rows(connection: sqlite3.Connection, rows: list[Row], used: set[str] 
         " (name TEXT PRIMARY KEY, inputs TEXT NOT NULL, value BLOB NOT NULL)"
     )
     with connection:
+        if first:  # another run may have been broken off
+            connection.execute("DROP TABLE IF EXISTS used")
+        connection.execute("CREATE TABLE IF NOT EXISTS used (name TEXT PRIMARY KEY) WITHOUT ROWID")
+        names = ((row[0],) for row in rows)
+        connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", names)
         new = (row for row in rows if row[2] is not None)
         connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", new)
-        if used is not None:
-            connection.execute("CREATE TEMP TABLE used (name TEXT PRIMARY KEY)")
-            connection.executemany("INSERT INTO used VALUES (?)", ((name,) for name in used))
+        if last:
             connection.execute("DELETE FROM kept WHERE name NOT IN (SELECT name FROM used)")
+            connection.execute("DROP TABLE used")
 
 
 def _unpacked(value: bytes) -> bytes:

@@ -66,7 +66,9 @@ def with_all_registers(edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
 def _is_list(document: EditionDocument, edition: Edition) -> bool:
     """Whether a file stands with the registers and is no letter: nobody sent or received it."""
     folder = document.path.rpartition("/")[0]
-    beside = any(path.rpartition("/")[0] == folder for path in edition.register_paths)
+    # Also where none of the configured files is there, but one file for all of them.
+    registers = edition.config.editions.registers.paths
+    beside = any(path.rpartition("/")[0] == folder for path in registers)
     about = document.metadata
     is_letter = about.senders or about.recipients or about.date or about.place_from
     return beside and not is_letter and not folder.endswith(("letters", "essays", "collections"))

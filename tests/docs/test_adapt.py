@@ -63,6 +63,19 @@ def letters(done: Publication) -> str:
     return "".join(read(done, name) for name in names)
 
 
+def test_viewer(tmp_path: Path) -> None:
+    root = tmp_path / "e"
+    for letter in (SPECIMEN / "editions/letters").glob("*.xml"):
+        target = root / "editions/letters" / letter.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        manifest = '</teiHeader><facsimile sameAs="https://i.example/manifest"/>'
+        text = letter.read_text(encoding="utf-8").replace("</teiHeader>", manifest, 1)
+        target.write_text(text, encoding="utf-8")
+    done = adapted(root, files_of("The viewer of facsimiles"))
+    viewer = 'href="https://uv.example.org/#?manifest=https%3A%2F%2Fi.example%2Fmanifest"'
+    assert viewer in letters(done)
+
+
 def test_header(tmp_path: Path) -> None:
     done = adapted(tmp_path / "e", files_of("Header, footer and pages"))
     assert not done.findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import re
 import shutil
@@ -77,6 +78,16 @@ def letter_body(root: Path) -> None:
     exchange(root / "editions/letters/added-05.xml", "I thought of", "Today I read")
 
 
+def mention_added(root: Path) -> None:
+    path = root / "editions/letters/added-05.xml"
+    exchange(path, "Number 5", '<persName ref="person:clara-weidner">Number</persName> 5')
+
+
+def mention_less_certain(root: Path) -> None:
+    path = root / "editions/letters/added-05.xml"
+    exchange(path, ">Goethe<", ' cert="low">Goethe<')
+
+
 def words_that_nobody_shows(root: Path) -> None:
     exchange(root / "editions/letters/added-05.xml", "<publisher>p<", "<publisher>q<")
 
@@ -144,6 +155,8 @@ def phrase_of_the_edition(root: Path) -> None:
 CHANGES: dict[Callable[[Path], None], int | None] = {
     letter_title: 3,  # and the neighbours
     letter_body: 1,
+    mention_added: 1,
+    mention_less_certain: 1,
     words_that_nobody_shows: 0,
     original_of_a_translation: 2,
     translation_no_more: 3,
@@ -231,6 +244,24 @@ def test_several_processes_make_the_same(
     assert len(pages_of_documents(second)) <= 3
 
 
+def test_the_search_index_is_that_of_the_words(root: Path) -> None:
+    published(root)
+    mention_added(root)
+    made = [path for path in published(root).made if path.startswith("search/")]
+    assert made == ["search/table.json"]  # which has the facets
+    letter_body(root)
+    assert any("/fragment/" in path for path in published(root).made)
+
+
+def test_the_manifest_is_plain_json(root: Path) -> None:
+    (root / "images/added-02.png").rename(root / 'images/ä "02".png')
+    exchange(root / "editions/letters/added-02.xml", "added-02.png", "ä &quot;02&quot;.png")
+    done = published(root)
+    manifest = (done.folder / "manifest.json").read_text(encoding="utf-8")
+    assert json.dumps(json.loads(manifest), indent=1, ensure_ascii=False) + "\n" == manifest
+    assert [file["path"] for file in json.loads(manifest)["files"]] == list(done.files)
+
+
 def test_all_can_be_made_anew(root: Path) -> None:
     first = published(root)
     before = files_in(first.folder)
@@ -245,7 +276,8 @@ def test_a_page_that_was_touched_is_made_again(root: Path) -> None:
     (first.folder / "letters/added-05.html").write_text("by hand")
     (first.folder / "letters/added-06.xml").unlink()
     second = published(root)
-    assert (second.made, second.written) == (("letters/added-05.html",), 2)
+    made = ("letters/added-05.html", "letters/added-06.xml")
+    assert (second.made, second.written) == (made, 2)
     assert files_in(first.folder) == before
 
 

@@ -125,6 +125,19 @@ def test_every_place_where_a_register_may_stand(tmp_path: Path) -> None:
     assert [(f.code, f.location.path) for f in told] == [("PUB003", "editions/indices/works.xml")]
 
 
+def test_one_file_for_all_registers_is_no_letter(tmp_path: Path) -> None:
+    letter(tmp_path, "a", "<p><rs ref='register.xml#anna'>A</rs></p>")
+    folder = tmp_path / "editions" / "indices"
+    folder.mkdir()
+    entry = ENTRY.format("anna", "Anna", "118540238")
+    text = f'<TEI xmlns="{TEI}"><teiHeader/><text><body><div>{entry}</div></body></text></TEI>'
+    (folder / "register.xml").write_text(text, encoding="utf-8")
+    plain, _ = read_edition(tmp_path, config_of(b'[edition]\ntitle = "T"\n'))
+    edition, told = with_all_registers(plain)
+    assert [document.id for document in edition.documents] == ["a"]
+    assert [e.id for e in edition.registers] == ["anna"] and not told
+
+
 def test_own_ids_are_followed_by_mentions_and_correspondents(tmp_path: Path) -> None:
     for identifier, name, number in (("a", "Anna", "118540238"), ("b", "Berta", "118540239")):
         letter(

@@ -58,18 +58,24 @@ def test_lists_wherever_they_stand(around: str) -> None:
     [
         (
             "<persName><surname>Berg</surname>, <forename>Anna</forename></persName>",
-            [("Anna Berg", "")],
+            [("Anna Berg", ""), ("Berg, Anna", "sort")],
         ),
         (
             "<persName><forename>Jan</forename><nameLink>van</nameLink><surname>Eyck</surname>"
             "<genName>II</genName></persName>",
-            [("Jan van Eyck II", "")],
+            [("Jan van Eyck II", ""), ("Eyck, Jan van II", "sort")],
         ),
         (
             "<persName><roleName>Graf</roleName> <forename>Leo</forename> <surname>Thal</surname>"
             "</persName>",
-            [("Graf Leo Thal", "")],
+            [("Graf Leo Thal", ""), ("Thal, Leo", "sort")],
         ),
+        (
+            "<persName><surname>Berg</surname><forename>Anna</forename></persName>"
+            '<persName type="sort">Anna of the Mountain</persName>',
+            [("Anna Berg", ""), ("Anna of the Mountain", "sort")],
+        ),
+        ("<persName><surname>Berg</surname></persName>", [("Berg", "")]),
         (
             '<persName>Anna Berg <addName type="alias">Sibylle</addName></persName>',
             [("Anna Berg Sibylle", ""), ("Sibylle", "variant")],

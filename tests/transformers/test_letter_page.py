@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tei_edition.edition import read_edition
 from tei_edition.model.config import read_config
@@ -165,6 +166,7 @@ def test_translation_that_is_a_document_of_its_own(pages: Mapping[str, Node]) ->
     page = pages[BESIDE]
     (columns,) = page.with_class("documents")
     assert "aligned" in columns.classes
+    assert [plain(node).split()[-1] for node in columns.find_all("h2")] == ["German", "English"]
     german, english = page.with_class("text")
     assert (german.attributes["lang"], english.attributes["lang"]) == ("de", "en")
     assert "Schokolade" in plain(german) and "chocolate" in plain(english)
@@ -199,6 +201,22 @@ def test_images_of_the_edition_are_copied_and_shown(
         "IIIF manifest": "https://iiif.example/x/manifest.json",
     }
     assert "The images are at far.example." in plain(section)
+
+
+def test_the_viewer_of_images_is_for_the_edition_to_choose(folder: Path) -> None:
+    edition, _ = read_edition(folder, read_config(folder))
+    text = "<facsimile sameAs='https://i.example/manifest.json'/><text><body><p>a</p></body></text>"
+    root = parse_xml(whole(text), "x.xml").getroot()
+    manifest = "https://i.example/manifest.json"
+    for viewer, expected in (
+        ("https://uv.example/#?manifest=", "https://uv.example/#?manifest=https%3A%2F%2F"),
+        ("", ""),
+    ):
+        table = edition.config.site.model_copy(update={"iiif_viewer": viewer})
+        own = replace(edition, config=edition.config.model_copy(update={"site": table}))
+        ((address, shown),) = facsimiles_of(root, "editions/letters/x.xml", own).viewers()
+        assert shown == manifest
+        assert address.startswith(expected) and bool(address) == bool(viewer)
 
 
 @pytest.mark.parametrize(
@@ -332,8 +350,7 @@ def test_each_switch_shows_one_thing_and_is_remembered(page: Page, on_disk: Path
     page.get_by_label("deletions").check()
     assert "under" in first.inner_text()
     assert "arrived" in first.inner_text() and "arived" not in first.inner_text()
-    page.wait_for_function("document.getElementById('site-status')?.textContent")
-    assert page.locator("#site-status").text_content() == "deletions: shown"
+    expect(page.locator("#site-status")).to_have_text("deletions: shown")
     page.get_by_label("original spelling").focus()
     page.keyboard.press("Space")
     assert "arived" in first.inner_text() and "arrived" not in first.inner_text()

@@ -11,16 +11,20 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from tei_edition.edition import Edition
+from tei_edition.edition import Edition, read_edition
 from tei_edition.model.config import config_of, read_config
+from tei_edition.model.metadata import Agent
 from tei_edition.model.output import OutputFile
 from tei_edition.transformers import html, json_ld, text
+from tei_edition.transformers.html.document_facts import about as about_document
+from tei_edition.transformers.html.document_facts import named
+from tei_edition.transformers.html.facets import facets_of
 from tei_edition.transformers.html.neighbours import neighbours_of
 from tei_edition.transformers.html.pages import about, entities, home, indices, not_found
 from tei_edition.transformers.html.site import Site
 
 from .html_tree import Node, check_html, read_html
-from .rendering import SPECIMEN, by_path, small_edition
+from .rendering import SPECIMEN, by_path, small_edition, whole
 
 LETTER = "letters/letter-1921-03-04-weidner-to-hallberg.html"
 REPLY = "letters/letter-1921-03-19-hallberg-to-weidner.html"
@@ -129,9 +133,7 @@ def test_every_page_has_its_frame(pages: Mapping[str, Node]) -> None:
             n for n in page.with_class("navigation")[0].walk() if "aria-current" in n.attributes
         ]
         assert len(current) == (
-            0
-            if path in ("index.html", "404.html", "data.html", "timeline.html", "search.html")
-            else 1
+            0 if path in ("index.html", "404.html", "data.html", "search.html") else 1
         )
 
 
@@ -197,6 +199,27 @@ def test_record_without_transcript(pages: Mapping[str, Node]) -> None:
     assert plain(page.with_class("correspondents")[0]) == "Tomas Hallberg →to Vienna"
     assert "no transcript" in plain(page.with_class("regest-note")[0])
     assert not page.with_class("abstract"), "the summary would stand there twice"
+
+
+@pytest.mark.parametrize(
+    ("rest", "kinds", "note"),
+    [
+        ("<p>She thanks him.</p>", "Letter · Summary", "Only this summary is published here"),
+        ("", "Letter", "The text of this document is not published here."),
+    ],
+)
+def test_record_with_and_without_a_summary(
+    tmp_path: Path, rest: str, kinds: str, note: str
+) -> None:
+    record = f'<div type="regest"><dateline>1901</dateline><head>T</head>{rest}</div>'
+    (tmp_path / "editions/letters").mkdir(parents=True)
+    (tmp_path / "edition.toml").write_text('[edition]\ntitle = "T"\n', encoding="utf-8")
+    content = whole(f"<text><body>{record}</body></text>", "a")
+    (tmp_path / "editions/letters/a.xml").write_bytes(content)
+    edition, _ = read_edition(tmp_path, read_config(tmp_path))
+    page = page_in(by_path(list(html.render(edition))), "letters/a.html")
+    assert plain(page.with_class("kicker")[0]) == kinds
+    assert plain(page.with_class("regest-note")[0]).startswith(note)
 
 
 def test_approved_document_has_no_badge(pages: Mapping[str, Node]) -> None:
@@ -283,6 +306,38 @@ def test_many_mentions_are_folded() -> None:
     assert plain(page.find_all("summary")[0]) == "3 more"
 
 
+def test_what_is_said_to_be_mentioned_counts_as_a_mention() -> None:
+    """Of many letters an index knows whom they mention, and nobody their text."""
+    edition = small_edition(("letters/a.xml", "<text/>"), ("letters/b.xml", "<text/>"))
+    first = edition.documents[0]
+    told = (Agent("A.", "person", "anna"), Agent("Somebody", "person", "https://x.example/7"))
+    metadata = replace(first.metadata, mentioned=told)
+    letter = replace(first, metadata=metadata)
+    edition = replace(edition, documents=(letter, *edition.documents[1:]))
+    page = page_in(by_path(list(_without_documents(edition))), "persons/anna.html")
+    (section,) = page.with_class("mentions")
+    assert plain(section).startswith("Mentioned in 1 mention")
+    assert [node.attributes["href"] for node in section.find_all("a")] == ["../letters/a.html"]
+    site = Site.of(edition)
+    links = site.links_from("letters/a.html")
+    assert [one.said for group in named(letter, site, links) for one in group.entries] == [
+        "Anna <Muster>"
+    ]
+    facts = {fact.label: [one.text for one in fact.values] for fact in about_document(letter, site)}
+    assert facts["Named here"] == ["Somebody"], "who has no entry has no page"
+    assert facets_of(site).of("a", "person") == ("anna",)
+
+
+def test_home_without_years_has_no_list_of_them() -> None:
+    page = page_in(by_path(list(_without_documents(small_edition(("letters/a.xml", "<text/>"))))))
+    assert [plain(node) for node in page.find_all("h2")][:1] == ["Letters"]
+    assert all(node.find_all("li") for node in page.find_all("ul"))
+
+
+def page_in(files: Mapping[str, bytes], path: str = "index.html") -> Node:
+    return read_html(files[path].decode().removeprefix("<!doctype html>"))
+
+
 def _without_documents(edition: Edition) -> Iterator[OutputFile]:
     """The pages that need no file of a document."""
     for module in (home, entities, indices, about, not_found):
@@ -321,6 +376,8 @@ def test_home_and_about(pages: Mapping[str, Node]) -> None:
     home = plain(main_of(pages["index.html"]))
     assert "Four documents, 1921–1922" in home
     assert "1921 3" in home and "Persons 4" in home
+    links = {a.attributes["href"]: a.text for a in main_of(pages["index.html"]).find_all("a")}
+    assert links["calendar/index.html"] == "Calendar" and links["timeline.html"] == "Timeline"
     about = plain(main_of(pages["about.html"]))
     assert "Creative Commons Attribution 4.0 International" in about
     assert "Letters (4), Collections (1), Essays (1), Persons (4)" in about

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 
 from tei_edition.model.config_table import Table
-from tei_edition.model.config_values import InsidePath, LanguageTag, Words
+from tei_edition.model.config_values import InsidePath, LanguageTag, WebAddress, Words
 
 __all__ = [
     "BLOCKS",
@@ -139,6 +139,10 @@ class SiteTable(Table):
         default=(), strict=False, description="pages that are not made"
     )
     links: tuple[SiteLink, ...] = Field(default=(), strict=False)
+    iiif_viewer: WebAddress = Field(
+        default="https://projectmirador.org/embed/?iiif-content=",
+        description='the address of a IIIF manifest is put behind it; "" for no viewer',
+    )
     xslt: Literal[""] | Annotated[InsidePath, AfterValidator(_stylesheet)] = Field(
         default="", description="a stylesheet in publication/ that makes the texts"
     )

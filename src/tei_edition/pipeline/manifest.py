@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
+
+from pydantic import TypeAdapter
 
 from tei_edition.disk import write_file
 from tei_edition.lock import sha256_of
@@ -15,6 +18,7 @@ from tei_edition.model.media_types import media_type_of
 __all__ = ["MANIFEST_NAME", "Listed", "read_manifest", "remove_stale", "write_manifest"]
 
 MANIFEST_NAME: Final = "manifest.json"
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +40,35 @@ class Listed:
 def read_manifest(folder: Path) -> dict[str, Listed]:
     """What the last publication into ``folder`` wrote; {} if there is no readable manifest."""
     try:
-        manifest = json.loads((folder / MANIFEST_NAME).read_bytes())
-        files = [
-            Listed.of(str(f["path"]), int(f["size"]), str(f["sha256"]), str(f["format"]))
-            for f in manifest["files"]
-        ]
-        return {file.path: file for file in files if file.path.isprintable()}
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        files = _shape().validate_json((folder / MANIFEST_NAME).read_bytes())["files"]
+    except (FileNotFoundError, ValueError, KeyError):
         return {}
+    return {file.path: file for file in files if file.path.isprintable()}
+
+
+@cache
+def _shape() -> TypeAdapter[dict[str, list[Listed]]]:
+    return TypeAdapter(dict[str, list[Listed]])
 
 
 def write_manifest(folder: Path, files: Iterable[Listed], within: Path) -> str:
     """Write the manifest of ``folder``; gives its SHA-256. Raises OSError."""
-    entries = [asdict(file) for file in sorted(files, key=lambda file: file.path)]
-    content = (json.dumps({"files": entries}, indent=1, ensure_ascii=False) + "\n").encode()
+    entries = ",\n".join(map(_written, sorted(files, key=lambda file: file.path)))
+    listed = f"[\n{entries}\n ]" if entries else "[]"
+    content = f'{{\n "files": {listed}\n}}\n'.encode()
     write_file(folder / MANIFEST_NAME, content, within=within)
     return sha256_of(content)
+
+
+def _written(file: Listed) -> str:
+    """An entry as ``json.dumps`` indents it, which takes ten times as long."""
+    path, media_type, made_by = (
+        _ENCODE(text) for text in (file.path, file.media_type, file.format)
+    )
+    return (
+        f'  {{\n   "path": {path},\n   "media_type": {media_type},\n   "size": {file.size},\n'
+        f'   "sha256": "{file.sha256}",\n   "format": {made_by}\n  }}'
+    )
 
 
 def remove_stale(

@@ -160,24 +160,53 @@ def publish(
     known, stamps = Known(root, press, MANIFEST_NAME), stamps_of(root, config)
     if (last := known.find()) is not None:
         return Publication(folder, last[0], 0, (), (), last[1])
-    edition, ill_formed = read_edition(root, config, memo=press.memo, jobs=jobs)
+    base = folder if into is not None else root  # what no link may lead out of
+    files, written, findings = _written(
+        [by_name[name] for name in formats], root, config, press, base=base, progress=progress
+    )
+    before = read_manifest(folder)
+    others = {p: f for p, f in before.items() if keep_others and f.format not in formats}
+    files = {**others, **files}
+    removed = remove_stale(folder, before, files)
+    manifest = write_manifest(folder, files.values(), base)
+    hashes = {path: file.sha256 for path, file in files.items()}
+    known.keep({**hashes, MANIFEST_NAME: manifest}, findings)
+    if press.memo.store is not None:
+        # What was read of a file that changed meanwhile may belong to neither state of it.
+        if stamps_of(root, config) == stamps:
+            press.memo.store.save()
+        else:
+            press.memo.store.clear()
+    return Publication(
+        folder, tuple(sorted(files)), written, tuple(sorted(press.made)), removed, findings
+    )
+
+
+def _written(
+    formats: Sequence[Transformer],
+    root: Path,
+    config: EditionConfig,
+    press: Press,
+    *,
+    base: Path,
+    progress: Progress | None,
+) -> tuple[dict[str, Listed], int, tuple[Finding, ...]]:
+    """All files by path, how many were not there yet, and what there is to say.
+
+    The edition is let go when they are written: the list of them needs the room.
+    """
+    edition, ill_formed = read_edition(root, config, memo=press.memo, jobs=press.jobs)
     twice = duplicate_id_in_edition.check_edition(edition)
     edition, unused = with_all_registers(edition)
     of_phrases = catalogue_findings(edition)
     findings = {*ill_formed, *with_places(twice, root), *of_phrases, *unused}
-    for name in formats:
-        check = by_name[name].check
-        findings.update(check(edition) if check is not None else ())
+    for transformer in formats:
+        findings.update(transformer.check(edition) if transformer.check is not None else ())
     losses: list[Loss] = []
-    base = folder if into is not None else root  # what no link may lead out of
-    before = read_manifest(folder)
-    others = {p: f for p, f in before.items() if keep_others and f.format not in formats}
     files: dict[str, Listed] = {}
     made: list[MadeFile] = []
     written = 0
-    for name, output in _outputs(
-        [by_name[name] for name in formats], edition, press, made, progress
-    ):
+    for name, output in _outputs(formats, edition, press, made, progress):
         if output.path in files:
             raise ValueError(f"{name} makes {output.path}, which another format has made")
         made.append(MadeFile.of(output))
@@ -186,22 +215,10 @@ def publish(
         sha256 = source.sha256 if isinstance(source, Standing) else sha256_of(source)
         files[output.path] = Listed.of(output.path, output.size, sha256, name)
         if not isinstance(source, Standing):
-            written += write_file(folder / output.path, source, within=base)
-    files = {**others, **files}
-    removed = remove_stale(folder, before, files)
-    manifest = write_manifest(folder, files.values(), base)
-    told = tuple(sorted({*findings, *findings_of(losses)}))
-    hashes = {path: file.sha256 for path, file in files.items()}
-    known.keep({**hashes, MANIFEST_NAME: manifest}, told)
-    if press.memo.store is not None:
-        # What was read of a file that changed meanwhile may belong to neither state of it.
-        if stamps_of(root, config) == stamps:
-            press.memo.store.save()
-        else:
-            press.memo.store.clear()
-    return Publication(
-        folder, tuple(sorted(files)), written, tuple(sorted(press.made)), removed, told
-    )
+            written += write_file(press.folder / output.path, source, within=base)
+        if press.memo.store is not None:
+            press.memo.store.settle()
+    return files, written, tuple(sorted({*findings, *findings_of(losses)}))
 
 
 def _outputs(

@@ -51,12 +51,15 @@ def read_names(element: etree._Element, kind: MentionKind) -> Iterator[Name]:
     """The names of an entry in the order of the file; may repeat.
 
     Names of ``placeName`` and the like first; if a place has such a name, ``country`` and
-    ``region`` beside it say where it lies. A name within a name is a variant.
+    ``region`` beside it say where it lies. A name within a name is a variant. The name to file a
+    person under comes from surname and forename, where the register gives none.
     """
     children = [child for child in element.iterchildren("*") if is_name_of(child, kind)]
     own = [child for child in children if local_name(child.tag) in _OWN_NAMES[kind]]
     for child in own if own and kind is MentionKind.PLACE else children:
         yield from _names(child, "")
+    if kind is MentionKind.PERSON and own and all(child.get("type") != "sort" for child in own):
+        yield from _sort_name(own)
 
 
 def _names(element: etree._Element, inherited: str) -> Iterator[Name]:
@@ -77,17 +80,32 @@ def _names(element: etree._Element, inherited: str) -> Iterator[Name]:
             yield Name(added, "variant", language)
 
 
+def _sort_name(own: list[etree._Element]) -> Iterator[Name]:
+    """The preferred name, or the first, as "Surname, Forename"; nothing if it is not so divided."""
+    element = next((name for name in own if name.get("type") in PREFERRED_TYPES), own[0])
+    parts = _parts(element)
+    surnames, forenames = _texts(parts, "surname"), _texts(parts, "forename")
+    if surnames and forenames:
+        rest = [*forenames, *_texts(parts, "nameLink"), *_texts(parts, "genName")]
+        text = f"{' '.join(surnames)}, {' '.join(rest)}"
+        yield Name(text, "sort", element.get(XML_LANG, ""))
+
+
+def _parts(element: etree._Element) -> list[etree._Element]:
+    """The parts of a name that is divided into surname and others, [] of one that is not."""
+    parts = list(element.iterchildren("*"))
+    if any(part.tag not in _PARTS for part in parts) or not _texts(parts, "surname"):
+        return []
+    between = (element.text or "") + "".join(child.tail or "" for child in element)
+    return [] if normalise_space(between).strip(" ,;") else parts
+
+
 def _name_text(element: etree._Element) -> str:
     """The name in reading order, whichever of surname and forename comes first in the markup."""
-    parts = list(element.iterchildren("*"))
-    if not parts or any(part.tag not in _PARTS for part in parts):
+    parts = _parts(element)
+    if not parts:
         return text_of(element)
-    between = normalise_space(
-        (element.text or "") + "".join(child.tail or "" for child in element)
-    ).strip(" ,;")
     surnames = _texts(parts, "surname")
-    if between or not surnames:
-        return text_of(element)
     forenames = _texts(parts, "forename")
     links, generations = _texts(parts, "nameLink"), _texts(parts, "genName")
     titles, further = _texts(parts, "roleName"), _texts(parts, "addName")

@@ -25,7 +25,13 @@ _OTHERS: Final = frozenset(
     tei(name) for name in ("head", "opener", "closer", "dateline", "byline", "trailer", "salute")
 )
 _UNITS: Final = _NUMBERED | _REPEATED | _OTHERS
-_NOTE: Final = tei("note")
+# What is around a piece, by rank, and the rank from which on the piece is not counted.
+_RANKS: Final = {**dict.fromkeys(_UNITS, 1), **dict.fromkeys(_NUMBERED, 2), tei("note"): 3}
+_COUNTED_BELOW: Final = {
+    **dict.fromkeys(_OTHERS, 1),
+    **dict.fromkeys(_NUMBERED, 2),
+    **dict.fromkeys(_REPEATED, 3),
+}
 _with_id = etree.XPath("descendant-or-self::*[@xml:id]")
 
 
@@ -48,15 +54,17 @@ def anchors_in(root: etree._Element, notes: Notes) -> Anchors:
     taken: set[str] = set()
     for element in cast("list[etree._Element]", _with_id(root)):
         identifier = element.get(XML_ID, "").strip()
-        if identifier and not any(char.isspace() for char in identifier):
+        if len(identifier.split()) == 1:
             if identifier not in taken:
                 anchors[element] = identifier
             taken.add(identifier)
     counts: dict[str, int] = {}
+    ranks: dict[etree._Element, int] = {}
     for element in (each for text in texts_in(root) for each in text.iter(*_UNITS)):
-        name = _counted_as(element)
-        if not name:
+        tag, parent = element.tag, element.getparent()
+        if parent is not None and _rank_of(parent, ranks) >= _COUNTED_BELOW[tag]:
             continue
+        name = "p" if tag in _NUMBERED else element_name(element)
         counts[name] = counts.get(name, 0) + 1
         if name == "p":
             paragraphs[element] = counts[name]
@@ -68,15 +76,14 @@ def anchors_in(root: etree._Element, notes: Notes) -> Anchors:
     return Anchors(anchors, paragraphs)
 
 
-def _counted_as(element: etree._Element) -> str:
-    """Under which name an element is counted, "" if it is not."""
-    numbered = element.tag in _NUMBERED
-    for above in element.iterancestors():
-        if above.tag == _NOTE or (above.tag in _NUMBERED and numbered):
-            return ""
-        if above.tag in _UNITS and element.tag in _OTHERS:
-            return ""
-    return "p" if numbered else element_name(element)
+def _rank_of(element: etree._Element, known: dict[etree._Element, int]) -> int:
+    """The highest rank of an element and those around it, found out once for all its children."""
+    rank = known.get(element)
+    if rank is None:
+        parent = element.getparent()
+        around = 0 if parent is None else _rank_of(parent, known)
+        rank = known[element] = max(around, _RANKS.get(element.tag, 0))
+    return rank
 
 
 def _free(anchor: str, taken: set[str]) -> str:

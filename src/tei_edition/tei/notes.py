@@ -32,8 +32,11 @@ _CONTAINERS: Final = frozenset(
         *(f"div{n}" for n in range(1, 8)),
         "argument",
         "noteGrp",
+        # what a register in the back matter says of an entry
+        *("person", "personGrp", "place", "org", "event"),
     )
 )
+_WORKS: Final = frozenset({tei("bibl"), tei("biblStruct"), tei("biblFull")})
 _FOOT: Final = frozenset({"foot", "bottom", "end"})
 _MARKER_TYPES: Final = frozenset({"note", "noteref", "footnote", "endnote"})
 _MARKER_TEXT: Final = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,4}|[a-z†‡])[\])]?")
@@ -166,8 +169,10 @@ def _holds(element: etree._Element, other: etree._Element) -> bool:
 
 def _stands_in_place(note: etree._Element) -> bool:
     parent = note.getparent()
+    above = None if parent is None else parent.getparent()
+    in_list = above is not None and above.tag == tei("listBibl")
     return (
         parent is not None
-        and parent.tag in _CONTAINERS
+        and (parent.tag in _CONTAINERS or (in_list and parent.tag in _WORKS))
         and not _FOOT.intersection(note.get("place", "").split())
     )

@@ -62,14 +62,17 @@ def entries_named_by(element: etree._Element) -> tuple[str, ...]:
     From ``@ref``, where a bare word is taken for an id and an address stays one; else from
     ``@key``, which is one name even if it has blanks; else from ``@sameAs``.
     """
-    pointers = pointers_in(element.get("ref"))
-    if not pointers and (key := " ".join(element.get("key", "").split())):
-        pointers = pointers_in(key)
-        if len(pointers) > 1:
-            return (key,)
-    return tuple(
-        pointer.id or pointer.written for pointer in pointers or pointers_in(element.get("sameAs"))
-    )
+    if found := _entries_in(element.get("ref")):
+        return found
+    if key := " ".join(element.get("key", "").split()):
+        found = _entries_in(key)
+        return (key,) if len(found) > 1 else found
+    return _entries_in(element.get("sameAs"))
+
+
+@lru_cache(maxsize=8192)
+def _entries_in(value: str | None) -> tuple[str, ...]:
+    return tuple(pointer.id or pointer.written for pointer in pointers_in(value))
 
 
 def document_prefix(path: str) -> str:

@@ -21,7 +21,14 @@ from lxml import etree
 from tei_edition.source_text import normalise_space
 from tei_edition.tei.namespaces import TEI, local_name
 
-__all__ = ["BLOCK_ELEMENTS", "BREAK_ELEMENTS", "element_name", "separates_words", "text_of"]
+__all__ = [
+    "BLOCK_ELEMENTS",
+    "BREAK_ELEMENTS",
+    "element_name",
+    "has_text",
+    "separates_words",
+    "text_of",
+]
 
 BREAK_ELEMENTS: Final = frozenset({"lb", "pb", "cb", "gb", "milestone"})
 BLOCK_ELEMENTS: Final = frozenset(
@@ -65,6 +72,11 @@ def text_of(element: etree._Element) -> str:
     pieces: list[str] = []
     _add(element, pieces)
     return normalise_space("".join(pieces))
+
+
+def has_text(element: etree._Element) -> bool:
+    """Whether ``text_of`` gives anything, which is mostly known after a few words."""
+    return any(normalise_space(str(piece)) for piece in element.itertext())
 
 
 def _add(node: etree._Element, pieces: list[str]) -> None:

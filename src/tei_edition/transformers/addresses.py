@@ -53,9 +53,6 @@ def file_name_of(identifier: str) -> str:
     return f"_{safe}" if taken else safe
 
 
-_quoted = lru_cache(maxsize=65536)(quote)
-
-
 def relative_address(target: str, here: str) -> str:
     """The link from one page of the output to another, percent-encoded.
 
@@ -64,14 +61,20 @@ def relative_address(target: str, here: str) -> str:
     >>> relative_address("persons/anna.html#p3", "persons/index.html")
     'anna.html#p3'
     """
+    return _address_from(here.rpartition("/")[0], target)
+
+
+# The same for all pages of a folder, each of which has a hundred links.
+@lru_cache(maxsize=32768)
+def _address_from(folder: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     # Addresses of ours have no "." or ".." in them; posixpath.relpath would ask for the working
-    # directory, and a site has a hundred links on each page.
-    folders, way = here.split("/")[:-1], path.split("/")
+    # directory.
+    folders, way = folder.split("/") if folder else [], path.split("/")
     same = 0
     while same < min(len(folders), len(way) - 1) and folders[same] == way[same]:
         same += 1
-    link = "../" * (len(folders) - same) + _quoted("/".join(way[same:]))
+    link = "../" * (len(folders) - same) + quote("/".join(way[same:]))
     return f"{link}#{quote(fragment)}" if mark else link
 
 

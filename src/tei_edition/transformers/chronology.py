@@ -86,10 +86,14 @@ def shown_date(dated: DatedText, phrases: Phrases) -> str:
     """The date as written; where nothing but figures is written, what they say."""
     if shows_own_words(dated):
         return dated.text
-    return _in_words(dict(dated.attributes), phrases) or shown_day(dated.text, phrases)
+    return _in_words(dated.attributes, phrases) or shown_day(dated.text, phrases)
 
 
-def _in_words(attributes: dict[str, str], phrases: Phrases) -> str:
+# Letters name the same days again and again.
+@lru_cache(maxsize=4096)
+def _in_words(pairs: tuple[tuple[str, str], ...], phrases: Phrases) -> str:
+    attributes = dict(pairs)
+
     def written(name: str) -> str:
         return attributes.get(name) or attributes.get(f"{name}-iso") or ""
 

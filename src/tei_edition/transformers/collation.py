@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import dropwhile
 from types import MappingProxyType
 from typing import Final
 
@@ -62,10 +63,13 @@ _PLAIN: Final = str.maketrans(
 def sort_key(text: str, language: str) -> SortKey:
     """What to sort a name by in an index in a language; the same on every machine.
 
+    Brackets, quotation marks and the like before the first letter count for nothing.
+
     >>> sorted(["Örtel", "Zach", "Orsini"], key=lambda name: sort_key(name, "sv"))
     ['Orsini', 'Zach', 'Örtel']
     """
-    return tuple(rank for _, rank in _letters(text, language))
+    letters = dropwhile(lambda one: not one[0][0].isalnum(), _letters(text, language))
+    return tuple(rank for _, rank in letters)
 
 
 def index_letter(text: str, language: str) -> str:

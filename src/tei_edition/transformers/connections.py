@@ -10,12 +10,15 @@ from tei_edition.edition import Edition, EditionDocument
 from tei_edition.tei.mentions import TeiMention
 from tei_edition.transformers.chronology import in_order_of_time
 
-__all__ = ["Connections", "Mentioned", "connect", "published"]
+__all__ = ["Connections", "Mentioned", "connect", "entries_named_by", "published"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """The mentions of one entry in one document, in the order of the text."""
+    """The mentions of one entry in one document, in the order of the text.
+
+    There is none where not the text names the entry, but what is said of the letter.
+    """
 
     document: EditionDocument
     mentions: tuple[TeiMention, ...]
@@ -45,14 +48,29 @@ class Connections:
         return any(entity_id in found for found in (self.sent_from, self.sent_to, self.mentions_of))
 
 
+def entries_named_by(document: EditionDocument) -> tuple[str, ...]:
+    """The ids that a document names, each once: in its text, then in what is said of it."""
+    in_text = (identifier for mention in document.mentions for identifier in mention.ids)
+    told = (agent.ref for agent in document.metadata.mentioned if agent.ref)
+    return tuple(dict.fromkeys((*in_text, *told)))
+
+
 def published(edition: Edition) -> tuple[EditionDocument, ...]:
     """The documents that get a page, in order of time: of several with one id the first."""
+    return edition.once(_published)
+
+
+def _published(edition: Edition) -> tuple[EditionDocument, ...]:
     own = (document for document in edition.documents if edition.find(document.id) is document)
     return in_order_of_time(own)
 
 
 def connect(edition: Edition) -> Connections:
     """Read off the edition who cites, sends, receives and mentions what."""
+    return edition.once(_connect)
+
+
+def _connect(edition: Edition) -> Connections:
     ordered = published(edition)
     letters = tuple(document for document in ordered if document.kind == "letter")
     collections = [document for document in ordered if document.kind == "collection"]
@@ -108,6 +126,9 @@ def _mentions(
         for mention in document.mentions:
             for identifier in dict.fromkeys(map(kept, mention.ids)):
                 by_entry.setdefault(identifier, []).append(mention)
+        for agent in document.metadata.mentioned:
+            if agent.ref:
+                by_entry.setdefault(kept(agent.ref), [])
         for identifier, mentions in by_entry.items():
             found.setdefault(identifier, []).append(Mentioned(document, tuple(mentions)))
     return MappingProxyType({identifier: tuple(found[identifier]) for identifier in found})

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
-from tei_edition.edition import Edition
+from tei_edition.edition import Edition, EditionDocument
 from tei_edition.model.output import OutputFile
-from tei_edition.transformers.linked_data.files import graphs_of
-from tei_edition.transformers.linked_data.published_form import in_published_form
+from tei_edition.transformers.connections import connect
+from tei_edition.transformers.linked_data.files import Described, graphs_of
+from tei_edition.transformers.linked_data.graphs import GraphWriter
+from tei_edition.transformers.linked_data.published_form import in_published_form, written_in_parts
+from tei_edition.transformers.outlines import outline_of, outline_with_mentions
+from tei_edition.transformers.press import Press
 
 __all__ = ["DESCRIPTION", "NAME", "render"]
 
@@ -16,7 +21,20 @@ NAME: Final = "json_ld"
 DESCRIPTION: Final = "JSON-LD 1.1: documents, register entries and the edition (schema.org)"
 
 
-def render(edition: Edition) -> Iterator[OutputFile]:
+def render(edition: Edition, press: Press | None = None) -> Iterator[OutputFile]:
     """``letters/ID.jsonld``, ``persons/ID.jsonld`` and their like, ``edition.jsonld`` for all."""
-    for address, graph in graphs_of(edition):
-        yield OutputFile(f"{address}.jsonld", in_published_form(graph.to_bytes()))
+    used = press or Press()
+    outline, mentions = outline_of(edition), outline_with_mentions(edition)
+    for one in graphs_of(edition):
+        # What a file says of a document's mentions is in its text.
+        text = one.subject.sha256 if isinstance(one.subject, EditionDocument) else ""
+        said = mentions if one.subject is None else outline
+        yield used.file(f"{one.address}.jsonld", (said, text), partial(_written, one))
+
+
+def _written(described: Described) -> bytes:
+    if described.subject is not None:
+        return in_published_form(described.graph().to_bytes())
+    edition = described.edition
+    writer = GraphWriter(edition, connect(edition), described.address)
+    return written_in_parts(writer.edition_nodes())

@@ -61,9 +61,12 @@ Remedy: name one of the languages in the message, or add publication/locale/LANG
 _NAMED: Final = 5  # keys in a message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """The phrases of one language (a BCP 47 tag); ``fallback`` has those that it lacks."""
+    """The phrases of one language (a BCP 47 tag); ``fallback`` has those that it lacks.
+
+    Two are equal only if they are one, so that what is said in them can be remembered.
+    """
 
     language: str
     texts: Mapping[str, str]

@@ -6,16 +6,18 @@ on what. What takes long to find out (the body of a letter) is kept as a value i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter
+
 from tei_edition.digest import digest_of
 from tei_edition.lock import sha256_of
-from tei_edition.memo import Memo
+from tei_edition.memo import NO_ANSWERS, Answers, Memo
 from tei_edition.model.output import Loss, OutputFile, Standing
 
 __all__ = ["Flawed", "Press"]
@@ -32,11 +34,54 @@ class Flawed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is remembered of a file."""
+
+    path: str
+    sha256: str
+    is_indexed: bool
+    losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Files that were made together; ``names`` are those of what the memo keeps for them.
+
+    ``asked`` has the questions on which they depend, kind and name, with a digest of the answers.
+    """
+
+    files: tuple[_Kept, ...]
+    names: tuple[str, ...]
+    asked: tuple[tuple[str, str, str], ...]
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether all questions have the same answers."""
+        return all(
+            kind in answers and answers.digest(kind, name) == said
+            for kind, name, said in self.asked
+        )
+
+    def standing_in(self, folder: Path) -> list[OutputFile] | None:
+        """The files; None if one of them is not as it was written."""
+        found = []
+        for one in self.files:
+            standing = Standing(folder / one.path, one.sha256)
+            try:
+                found.append(OutputFile(one.path, standing, one.losses, one.is_indexed))
+            except ValueError:  # a path that no file of ours has
+                return None
+            if not _stands(standing):
+                return None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """How files are made; by default each anew, in this process.
 
     ``memo`` has what earlier runs made for ``folder``, the output folder. ``jobs`` and ``executor``
-    are those of ``map_in_order``. ``made`` gathers the paths of the files that had to be made.
+    are those of ``map_in_order``. ``made`` gathers the paths of the files that had to be made,
+    ``flawed`` those of which this process has made something else than they should be.
     """
 
     memo: Memo = field(default_factory=Memo)
@@ -44,6 +89,7 @@ class Press:
     jobs: int | None = 1
     executor: Executor | None = None
     made: list[str] = field(default_factory=list)
+    flawed: list[str] = field(default_factory=list)
 
     def __reduce__(self) -> tuple[type[Press], tuple[Memo, Path]]:
         # Another process works alone.
@@ -76,28 +122,53 @@ class Press:
         self.made.append(path)
         if isinstance(content, bytes):
             store.keep(name, digest, sha256_of(content).encode())
+        else:
+            self.flawed.append(path)
         return _output(path, content, losses, is_indexed)
 
     def files(
-        self, name: str, inputs: object, make: Callable[[], Iterator[OutputFile]]
+        self,
+        name: str,
+        inputs: object,
+        make: Callable[[], Iterator[OutputFile]],
+        answers: Answers = NO_ANSWERS,
     ) -> Iterator[OutputFile]:
-        """Files that are only made together; ``name`` is theirs, the rest as in ``file``."""
+        """Files that are only made together; ``name`` is theirs, the rest as in ``file``.
+
+        ``make`` is asked if one of them is missing, too. It may use this press and its memo; of the
+        questions on which the memo's values depend those that ``answers`` knows must then have the
+        same answers, the others must follow from ``inputs``. What other processes ask is not heard.
+        """
         store = self.memo.store
         if store is None:
             yield from make()
             return
         digest = digest_of(self.memo.common, inputs)
-        standing = _read_list(store.find(name, digest), self.folder)
-        if standing and all(map(_stands, standing.values())):
-            for path, one in standing.items():
-                yield OutputFile(path, one)
+        together = _read_together(store.find(name, digest))
+        if together is not None and together.holds(answers):
+            files = together.standing_in(self.folder)
+            if files is not None:
+                store.still_used(together.names)
+                yield from files
+                return
+        kept, new, start, flawed = [], [], len(self.made), len(self.flawed)
+        with store.names_used() as names, self.memo.questions() as asked:
+            for output in make():
+                source = output.source
+                if isinstance(source, bytes):
+                    new.append(output.path)
+                    source = Standing(self.folder / output.path, sha256_of(source))
+                kept.append(_Kept(output.path, source.sha256, output.is_indexed, output.losses))
+                yield output
+            # Some were made, and noted, one by one.
+            noted = set(self.made[start:])
+        self.made.extend(path for path in new if path not in noted)
+        if len(self.flawed) > flawed:
             return
-        hashes: dict[str, str] = {}
-        for output in make():
-            hashes[output.path] = sha256_of(output.content)
-            yield output
-        self.made.extend(hashes)
-        store.keep(name, digest, json.dumps(hashes).encode())
+        questions = (one for one in asked.questions if one[0] in answers)
+        said = tuple((kind, one, answers.digest(kind, one)) for kind, one in questions)
+        together = _Together(tuple(kept), tuple(sorted(names)), said)
+        store.keep(name, digest, _shape().dump_json(together))
 
     def each(
         self, items: Sequence[_Item], make: Callable[[_Item], Iterator[OutputFile]]
@@ -143,12 +214,13 @@ def _stands(standing: Standing) -> bool:
         return False
 
 
-def _read_list(kept: bytes | None, folder: Path) -> dict[str, Standing]:
-    """Files by path, with the hashes that they had; {} if nothing is known of them."""
-    if kept is None:
-        return {}
+def _read_together(kept: bytes | None) -> _Together | None:
     try:
-        hashes = json.loads(kept)
-        return {str(path): Standing(folder / path, str(hashes[path])) for path in hashes}
-    except (ValueError, TypeError, KeyError):
-        return {}
+        return None if kept is None else _shape().validate_json(kept)
+    except ValueError:
+        return None
+
+
+@cache
+def _shape() -> TypeAdapter[_Together]:
+    return TypeAdapter(_Together)

@@ -36,9 +36,9 @@ def render(edition: Edition) -> Iterator[OutputFile]:
 
     Names are relative to the file where the edition has no ``base_url``.
     """
-    for address, graph in graphs_of(edition):
-        text = "\n".join((_HEAD, *(_described(node) for node in nodes_of(graph))))
-        yield OutputFile(f"{address}.ttl", text.encode())
+    for one in graphs_of(edition):
+        text = "\n".join((_HEAD, *(_described(node) for node in nodes_of(one.graph()))))
+        yield OutputFile(f"{one.address}.ttl", text.encode())
 
 
 def _described(node: Node) -> str:

@@ -59,6 +59,40 @@ def test_no_page_scrolls_sideways(
     assert not faults
 
 
+def test_the_ways_stand_below_the_title_on_every_page(page: Page, address: str) -> None:
+    for path in ("en/index.html", "en/search.html", "de/404.html"):
+        page.goto(address + path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            title, ways = (
+                page.locator(f".site-header {one}").bounding_box() for one in (".site-title", "nav")
+            )
+            assert title and ways
+            assert ways["x"] == title["x"] and ways["y"] >= title["y"] + title["height"], path
+
+
+def test_results_without_date_say_what_they_are(page: Page, address: str) -> None:
+    page.goto(f"{address}fr/search.html?q=austria")
+    result = page.locator(".search .entries > li", has=page.get_by_text("Austria", exact=True))
+    assert result.first.locator(".date").inner_text() == "Lieu"
+
+
+def test_numbers_of_verses_stand_beside_them(page: Page, address: str) -> None:
+    page.goto(f"{address}en/letters/letter-1922-02-01-extremes.html")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        gaps = page.evaluate(
+            """[...document.querySelectorAll(".numbered")].map((line) => {
+                const number = line.querySelector(".verse");
+                const words = document.createRange();
+                words.setStartAfter(number);
+                words.setEndAfter(line.lastChild);
+                return number.getBoundingClientRect().x - words.getBoundingClientRect().right;
+            })"""
+        )
+        assert len(gaps) == 2 and min(gaps) >= 0, f"{width}: {gaps}"
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_nothing_moves_where_that_is_not_wanted(
     template: str,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import Final
 
 from tei_edition.edition import Edition
@@ -11,7 +13,9 @@ from tei_edition.transformers.addresses import address_of_document
 from tei_edition.transformers.citation import bibtex, csl, ris
 from tei_edition.transformers.citation.record import EDITION, CitedWork, cite_document, cite_edition
 from tei_edition.transformers.connections import published
+from tei_edition.transformers.outlines import outline_of
 from tei_edition.transformers.phrases import phrases_of
+from tei_edition.transformers.press import Press
 
 __all__ = ["DESCRIPTION", "NAME", "render"]
 
@@ -23,18 +27,28 @@ _WRITERS: Final[tuple[tuple[str, Callable[[Iterable[CitedWork]], str]], ...]] = 
 )
 
 
-def render(edition: Edition) -> Iterator[OutputFile]:
+def render(edition: Edition, press: Press | None = None) -> Iterator[OutputFile]:
     """``letters/ID.csl.json``, ``.bib`` and ``.ris`` for each document; ``edition.bib`` for all.
 
     The files for all begin with the edition itself. Addresses are left out without a base_url.
     """
+    used = press or Press()
+    # References say nothing that is not in the outline.
+    return used.files("citation", outline_of(edition), partial(_files, edition, used))
+
+
+def _files(edition: Edition, press: Press) -> Iterator[OutputFile]:
     phrases = phrases_of(edition)
-    works = [cite_edition(edition, phrases)]
+    whole = cite_edition(edition, phrases)
     for document in published(edition):
         work = cite_document(document, edition, phrases)
-        works.append(work)
-        for suffix, write in _WRITERS:
-            address = address_of_document(document.kind, document.id, suffix)
-            yield OutputFile(address, write([work]).encode())
+        stem = address_of_document(document.kind, document.id, "")
+        yield from press.files(f"references {stem}", work, partial(_references, work, stem))
     for suffix, write in _WRITERS:
-        yield OutputFile(f"{EDITION}{suffix}", write(works).encode())
+        works = (cite_document(one, edition, phrases) for one in published(edition))
+        yield OutputFile(f"{EDITION}{suffix}", write(chain([whole], works)).encode())
+
+
+def _references(work: CitedWork, stem: str) -> Iterator[OutputFile]:
+    for suffix, write in _WRITERS:
+        yield OutputFile(f"{stem}{suffix}", write([work]).encode())

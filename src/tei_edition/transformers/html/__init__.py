@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from tei_edition.edition import Edition
@@ -57,6 +58,10 @@ _PAGES: Final = (
 )
 
 
+# What they show of documents is in the outline.
+_LISTS: Final = (indices, correspondences, correspondents, calendar, timeline, network, browse)
+
+
 def check(edition: Edition) -> Iterator[Finding]:
     """What is wrong with how the edition adapts its site; raises BrokenPlugIn or OSError."""
     return adaptation_findings(edition)
@@ -72,7 +77,12 @@ def render(edition: Edition, press: Press | None = None) -> Iterator[OutputFile]
     replaced = {plug_in.content.KEY for plug_in in plug_ins(PAGES)}
     for module in _PAGES:
         key = getattr(module, "KEY", "")
-        if not key or (key not in replaced and site.makes(key)):
+        if key and (key in replaced or not site.makes(key)):
+            continue
+        if module in _LISTS:
+            name, make = f"pages {module.__name__}", partial(module.render, site)
+            yield from site.press.files(name, site.outline_with_mentions, make)
+        else:
             yield from module.render(site)
     for plug_in in plug_ins(PAGES):
         if site.makes(plug_in.content.KEY):

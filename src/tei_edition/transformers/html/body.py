@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
-from urllib.parse import quote
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -18,21 +17,20 @@ from tei_edition.tei.anchors import anchors_in
 from tei_edition.tei.notes import read_notes
 from tei_edition.tei.reading import HIDEABLE, hidden_in_reading
 from tei_edition.tei.texts import texts_in
-from tei_edition.transformers.html.behaviours import BEHAVIOURS, Behaviour
+from tei_edition.transformers.html.behaviours import BEHAVIOURS, Behaviour, names, plain
 from tei_edition.transformers.html.behaviours.fallback import show_unknown
 from tei_edition.transformers.html.behaviours.lists import CONTAINER_TAGS, Container, container_of
 from tei_edition.transformers.html.facsimiles import Facsimiles
 from tei_edition.transformers.html.links import Links
-from tei_edition.transformers.html.markup import Shown, escape, escape_content
+from tei_edition.transformers.html.markup import Shown, escape_content
 from tei_edition.transformers.html.parallel import ROW, Parallel, read_parallel
-from tei_edition.transformers.html.state import ALWAYS_BLOCK, Feature, State
+from tei_edition.transformers.html.state import ALWAYS_BLOCK, Feature, State, note_marker, start_tag
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["Body", "Footnote", "render_body"]
 
 _EVENTS: Final = ("start", "end", "comment", "pi")
-# How an element is shown, whether readers may not see it, whether HTML says what may be in it.
-_Plan = tuple[Behaviour, bool, bool]
+_PLAIN: Final = {**plain.PLAIN, **names.PLAIN, **names.BARE}
 _Around = tuple[list[str], bool, list[str]]  # output, in_link and pending markers before a note
 
 
@@ -57,6 +55,21 @@ class Body:
     notes: tuple[Footnote, ...]
     features: frozenset[Feature]
     unknown: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+class _Plan(NamedTuple):
+    """What is the same for all elements of a name.
+
+    ``tags`` are for those that show no more than their words, None if the behaviour must be asked;
+    ``is_bare`` says that these have no attributes. Readers may not see what is ``hideable``; HTML
+    says what may stand in what ``contains``.
+    """
+
+    behaviour: Behaviour
+    tags: tuple[str, str] | None = None
+    is_bare: bool = False
+    hideable: bool = False
+    contains: bool = False
 
 
 @dataclass(slots=True)
@@ -89,8 +102,7 @@ def render_body(
     ``parallel`` says what stands side by side, by default what the text says itself; ``prefix``
     begins all anchors where a page has two texts.
     """
-    texts = texts_in(root)
-    notes = read_notes(root)
+    texts, notes = texts_in(root), read_notes(root)
     anchors = anchors_in(root, notes)
     if prefix:
         names = {element: prefix + name for element, name in anchors.names.items()}
@@ -140,39 +152,29 @@ class _Renderer:
         """The HTML of an element with all that it contains."""
         # The hot loop: what is rare is in the methods below, and most frames are mere strings.
         state, stack = self._state, self._stack
-        numbers, markers, rows = state.numbers, state.notes.markers, state.parallel.rows
-        plans = self._plans
+        plans, special = self._plans, state.special
         out: list[str] = []
         self._out = out
         for event, node in etree.iterwalk(scope, events=_EVENTS):
             if event == "start":
                 tag = node.tag
-                top = stack[-1] if stack else ""
-                wrapper, is_note = "", False
-                if numbers and node in numbers and node is not scope:
-                    is_note = True
-                    self._begin_note(node)
-                    out = self._out
-                elif isinstance(top, _Frame) and isinstance(tag, str):
-                    wrapper = self._enter_container(top, tag)
-                if rows and node in rows:
-                    out.append(ROW)
                 plan = plans.get(tag)
                 if plan is None:
                     plan = plans[tag] = self._plan(tag)
-                behaviour, hideable, contains = plan
-                if hideable and hidden_in_reading(node):
-                    state.hide(node)
-                before, after, link = behaviour(node, state)
-                if state.hidden:
-                    state.hidden = ""
-                out.append(before)
-                if link or is_note or wrapper or contains or (markers and node in markers):
-                    container = container_of(node) if contains else None
-                    stack.append(_Frame(after + wrapper, container, link, is_note))
-                    state.in_link = state.in_link or link
+                behaviour, tags, is_bare, hideable, contains = plan
+                in_string = not stack or isinstance(stack[-1], str)
+                if hideable or contains or node in special or not in_string:
+                    self._open(node, plan, scope)
+                    out = self._out
+                elif tags and not (node.attrib if is_bare else node.get("rend")):
+                    out.append(tags[0])
+                    stack.append(tags[1])
                 else:
-                    stack.append(after)
+                    before, after, link = behaviour(node, state)
+                    state.hidden = ""
+                    out.append(before)
+                    stack.append(_Frame(after, None, link, False) if link else after)
+                    state.in_link = state.in_link or link
                 text = node.text
             else:
                 if event == "end":
@@ -184,18 +186,43 @@ class _Renderer:
                         out = self._out
                 text = node.tail if node is not scope else None
             if text:
-                if "&" in text or "<" in text or ">" in text:
-                    text = escape_content(text)
+                text = escape_content(text)
                 top = stack[-1] if stack else ""
                 out.append(text if isinstance(top, str) else _stray_text(text, top))
         return "".join(out)
 
     def _plan(self, tag: object) -> _Plan:
-        """What is the same for all elements of a name."""
         if not isinstance(tag, str):
             # A comment; or an entity reference that nobody expanded, which has text, but no tag.
-            return _nothing, False, False
-        return self._behaviours.get(tag, show_unknown), tag in HIDEABLE, tag in CONTAINER_TAGS
+            return _Plan(_nothing)
+        behaviour = self._behaviours.get(tag, show_unknown)
+        html = _PLAIN.get(behaviour, "")
+        tags = (f"{start_tag(html, tag)}>", f"</{html}>") if html else None
+        is_bare, hideable = behaviour in names.BARE, tag in HIDEABLE
+        return _Plan(behaviour, tags, is_bare, hideable, tag in CONTAINER_TAGS)
+
+    def _open(self, node: etree._Element, plan: _Plan, scope: etree._Element) -> None:
+        """Begin an element of which more must be known than its name."""
+        state = self._state
+        top = self._stack[-1] if self._stack else ""
+        wrapper, is_note = "", node in state.numbers and node is not scope
+        if is_note:
+            self._begin_note(node)
+        elif isinstance(top, _Frame) and isinstance(node.tag, str):
+            wrapper = self._enter_container(top, node.tag)
+        if node in state.parallel.rows:
+            self._out.append(ROW)
+        if plan.hideable and hidden_in_reading(node):
+            state.hide(node)
+        before, after, link = plan.behaviour(node, state)
+        state.hidden = ""
+        self._out.append(before)
+        if link or is_note or wrapper or plan.contains or node in state.notes.markers:
+            container = container_of(node) if plan.contains else None
+            self._stack.append(_Frame(after + wrapper, container, link, is_note))
+            state.in_link = state.in_link or link
+        else:
+            self._stack.append(after)
 
     def _close(self, node: etree._Element, frame: _Frame) -> None:
         state = self._state
@@ -256,12 +283,8 @@ class _Renderer:
         anchors = state.markers.setdefault(number, [])
         anchor = state.claim(f"ref{number}" if not anchors else f"ref{number}-{len(anchors) + 1}")
         anchors.append(anchor)
-        target = escape(quote(state.anchors.names[state.notes.numbered[number - 1]]))
-        label = escape(state.phrases.say("note.number", number=str(number)))
-        return (
-            f'<sup class="noteref ed"{state.interface_marks}><a id="{escape(anchor)}" '
-            f'href="#{target}" role="doc-noteref" aria-label="{label}">{number}</a></sup>'
-        )
+        note = state.anchors.names[state.notes.numbered[number - 1]]
+        return note_marker(number, anchor, note, state.interface_marks, state.phrases)
 
 
 def _nothing(element: etree._Element, state: State) -> Shown:

@@ -9,6 +9,7 @@ from tei_edition.model.metadata import Agent, DatedText, Metadata, PlaceReferenc
 from tei_edition.registers.entity import Entity
 from tei_edition.transformers.addresses import find_web_address
 from tei_edition.transformers.chronology import needs_mark, shown_date, value_of
+from tei_edition.transformers.connections import entries_named_by
 from tei_edition.transformers.html.entity_facts import identifier_link, shown_role
 from tei_edition.transformers.html.entries import date_marks
 from tei_edition.transformers.html.languages import language_name
@@ -110,7 +111,9 @@ def about(document: EditionDocument, site: Site) -> Iterator[Fact]:
     # A letter that is edited elsewhere is to be read there.
     elsewhere = find_web_address(metadata.edited.address) or ""
     source = metadata.source or elsewhere
+    known = site.edition.registers.find
     plain: tuple[tuple[str, list[str]], ...] = (
+        ("named-here", [one.name for one in metadata.mentioned if known(one.ref) is None]),
         ("fact.number", [metadata.number]),
         ("fact.classification", [metadata.classification]),
         ("fact.language", [language_name(tag, language) for tag in metadata.languages]),
@@ -133,14 +136,12 @@ def about(document: EditionDocument, site: Site) -> Iterator[Fact]:
 
 
 def named(document: EditionDocument, site: Site, links: Links) -> Iterator[NamedGroup]:
-    """The register entries that the text names, each once, by kind.
+    """The register entries that the text names, or that the letter is said to mention, by kind.
 
     The list is also where the script finds what it shows beside a name.
     """
     registers = site.edition.registers
-    ids = dict.fromkeys(
-        registers.canonical(identifier) for one in document.mentions for identifier in one.ids
-    )
+    ids = dict.fromkeys(map(registers.canonical, entries_named_by(document)))
     for kind in ENTITY_KINDS:
         found = tuple(
             _named(entity, links)

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from tei_edition.edition import EditionDocument
 from tei_edition.memo import Asked
 from tei_edition.tei.namespaces import XML_LANG, tei
-from tei_edition.tei.text_of import text_of
+from tei_edition.tei.text_of import has_text, text_of
 from tei_edition.tei.texts import texts_in
 from tei_edition.transformers.html.adapting.tables import behaviours_for
 from tei_edition.transformers.html.body import Body, render_body
@@ -86,7 +86,7 @@ def _read(document: EditionDocument, here: str, site: Site, asked: Asked) -> Doc
     return DocumentText(
         body,
         root.get(XML_LANG, "").strip(),
-        any(text_of(text) for text in texts_in(root)),
+        _has_words(root),
         _is_regest(root),
         next(root.iter(tei("byline")), None) is not None,
         _abstract(root),
@@ -125,5 +125,19 @@ def _abstract(root: etree._Element) -> str:
 
 def _is_regest(root: etree._Element) -> bool:
     """Whether a record has its summary only."""
+    return bool(_record(root)) and _has_words(root)
+
+
+def _has_words(root: etree._Element) -> bool:
+    """Whether there is anything to read: the title and the date of a record are not."""
+    told = (tei("head"), tei("dateline"))
+    pieces = [piece for part in _record(root) for piece in part.iterchildren("*")]
+    if pieces:
+        return any(has_text(piece) for piece in pieces if piece.tag not in told)
+    return any(map(has_text, texts_in(root)))
+
+
+def _record(root: etree._Element) -> list[etree._Element]:
+    """The divisions of a text that is no transcript, [] of one that is."""
     parts = root.findall(f"{tei('text')}/{tei('body')}/{tei('div')}")
-    return bool(parts) and all(part.get("type") == "regest" for part in parts)
+    return parts if all(part.get("type") == "regest" for part in parts) else []

@@ -1,4 +1,4 @@
-"""What the template of drawings is given: circles with names, arrows, the dots of land."""
+"""What the template of drawings is given: circles with names, arrows, path data of land."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tei_edition.transformers.flows import Party
 from tei_edition.transformers.html.drawing.labels import Circle, Label, Shown, place_labels
-from tei_edition.transformers.html.drawing.shapes import Point, arrow, shown
+from tei_edition.transformers.html.drawing.shapes import Arrow, Point, arrow, shown
 from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.phrases import Phrases
@@ -26,17 +26,16 @@ __all__ = [
     "Stroke",
     "Table",
     "Way",
-    "marks_for",
+    "drawn",
     "party_link",
     "radius_for",
     "row_of",
-    "strokes_for",
     "table_of",
 ]
 
 WIDTH: Final = 800.0
 _RADII: Final = (4.0, 15.0)
-_WIDTHS: Final = (1.2, 6.0)
+_THINNEST, _WIDEST = 1.2, 6.0
 _DENSE: Final = 150  # arrows; of more none can be followed by itself
 _ROWS: Final = 250
 
@@ -113,8 +112,6 @@ class Drawing:
     strokes: tuple[Stroke, ...]
     marks: tuple[Mark, ...]
     land: str = ""
-    spacing: str = ""
-    dot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +146,33 @@ def _between(limits: tuple[float, float], number: int, most: int) -> float:
     return limits[0] + (limits[1] - limits[0]) * math.sqrt(number / most if most else 0)
 
 
-def strokes_for(ways: Sequence[Way], nodes: Sequence[Node]) -> tuple[Stroke, ...]:
-    """The arrows between circles, the widest on top; none within one circle."""
+def drawn(
+    ways: Sequence[Way], nodes: Sequence[Node], size: Point
+) -> tuple[tuple[Stroke, ...], tuple[Mark, ...]]:
+    """The arrows between circles, the widest on top; the circles with their names.
+
+    Of names the first have the choice of room. There are no arrows within one circle.
+    """
+    arrows = tuple(_arrows(ways, nodes))
+    strokes = [
+        Stroke(one.line, one.head, shown(width), way.title, f"{way.start} {way.end}")
+        for way, width, one in arrows
+    ]
+    is_dense = len(strokes) > _DENSE
+    lines = [] if is_dense else [point for _, _, one in arrows for point in one.along]
+    circles = [Circle(node.text, node.x, node.y, node.radius) for node in nodes]
+    marks = _marks(nodes, place_labels(circles, size, lines))
+    return tuple(_joined(strokes) if is_dense else strokes), tuple(marks)
+
+
+def _arrows(ways: Sequence[Way], nodes: Sequence[Node]) -> Iterator[tuple[Way, float, Arrow]]:
+    """The ways with the width and the course of their arrows, the widest last."""
     most = max((way.letters for way in ways), default=0)
-    found = []
+    # Where no way has many letters, broad arrows would only hide the map.
+    widest = min(1.5 + 0.6 * math.sqrt(most), _WIDEST)
     for way in sorted(ways, key=lambda way: way.letters):
         start, end = nodes[way.start], nodes[way.end]
-        width = _between(_WIDTHS, way.letters, most)
+        width = _between((_THINNEST, widest), way.letters, most)
         one = arrow(
             (start.x, start.y),
             (end.x, end.y),
@@ -164,10 +181,7 @@ def strokes_for(ways: Sequence[Way], nodes: Sequence[Node]) -> tuple[Stroke, ...
             head=5 + 1.6 * width,
         )
         if one is not None:
-            found.append(
-                Stroke(one.line, one.head, shown(width), way.title, f"{way.start} {way.end}")
-            )
-    return tuple(_joined(found) if len(found) > _DENSE else found)
+            yield way, width, one
 
 
 def _joined(strokes: Iterable[Stroke]) -> Iterator[Stroke]:
@@ -175,12 +189,6 @@ def _joined(strokes: Iterable[Stroke]) -> Iterator[Stroke]:
     for width, alike in groupby(strokes, key=lambda stroke: stroke.width):
         lines, heads = zip(*((stroke.line, stroke.head) for stroke in alike), strict=True)
         yield Stroke("".join(lines), "".join(heads), width, "", classes=" dense")
-
-
-def marks_for(nodes: Sequence[Node], size: Point) -> tuple[Mark, ...]:
-    """The circles with their names, of which the first have the choice of room."""
-    circles = [Circle(node.text, node.x, node.y, node.radius) for node in nodes]
-    return tuple(_marks(nodes, place_labels(circles, size)))
 
 
 def _marks(nodes: Sequence[Node], labels: Sequence[Label]) -> Iterator[Mark]:

@@ -90,7 +90,7 @@ def _pieces(entity: Entity, site: Site, links: Links) -> Iterator[_Piece]:
         for entry in listed(documents, links):
             yield _Piece(part, entry)
     mentioned = connections.mentions_of.get(entity.id, ())
-    total = sum(len(one.mentions) for one in mentioned)
+    total = sum(len(one.mentions) or 1 for one in mentioned)
     part = EntityPart(say("entity.mentions"), site.phrases.count("mentions", total))
     for one in mentioned:
         yield _Piece(part, _mentions(one, site, links))

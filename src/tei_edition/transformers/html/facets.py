@@ -22,6 +22,7 @@ from tei_edition.transformers.addresses import (
 )
 from tei_edition.transformers.chronology import year_of
 from tei_edition.transformers.collation import sort_key
+from tei_edition.transformers.connections import entries_named_by
 from tei_edition.transformers.html.entries import genre_of
 from tei_edition.transformers.html.languages import language_name
 from tei_edition.transformers.html.links import name_language
@@ -217,7 +218,7 @@ class _Finder:
 
     def _named(self, document: EditionDocument, facet: str) -> Iterator[FacetValue]:
         registers = self._site.edition.registers
-        for identifier in dict.fromkeys(i for one in document.mentions for i in one.ids):
+        for identifier in entries_named_by(document):
             entity = registers.find(identifier)
             if entity is not None and entity.kind is _KINDS[facet]:
                 value = self._entity(entity.id)

@@ -29,7 +29,6 @@ _FOLDER: Final = "images"
 _LONGEST: Final = 1000
 _HOLDERS: Final = (tei("facsimile"), tei("sourceDoc"))
 _GRAPHIC, _SURFACE = tei("graphic"), tei("surface")
-_VIEWER: Final = "https://projectmirador.org/embed/?iiif-content="
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,10 @@ class Facsimiles:
                 yield image
 
     def viewers(self) -> Iterator[tuple[str, str]]:
-        """For each IIIF manifest the addresses of a viewer that shows it and of itself."""
+        """For each IIIF manifest the address of a viewer for it ("" for none) and its own."""
+        viewer = self.edition.config.site.iiif_viewer
         for manifest in self.manifests:
-            yield _VIEWER + quote(manifest, safe=""), manifest
+            yield viewer and viewer + quote(manifest, safe=""), manifest
 
     def _used(self, image: PageImage | None) -> PageImage | None:
         """Note that the page shows an image, or links to it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,9 +29,9 @@ class Head:
     metas: tuple[tuple[str, str], ...] = ()
     graph: Graph | None = None
 
-    def script(self, default: Graph) -> Markup:
+    def script(self, default: Callable[[], Graph]) -> Markup:
         """The graph for a ``script`` element of JSON-LD."""
-        return Markup((default if self.graph is None else self.graph).to_script())
+        return Markup((default() if self.graph is None else self.graph).to_script())
 
 
 NOTHING: Final = Head()

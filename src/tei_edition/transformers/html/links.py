@@ -171,7 +171,11 @@ class Links:
 
     def find_entry(self, identifiers: Iterable[str]) -> Link | None:
         """The page of the first of some entries that the edition has."""
-        return _first(self.to_entity(self.own_ids.get(one, one)) for one in identifiers)
+        for one in identifiers:
+            link = self.to_entity(self.own_ids.get(one, one))
+            if link is not None:
+                return link
+        return None
 
     def to_day(self, written: str) -> str | None:
         """The letters of a day ("1979-11-16") in the calendar, None if none was written on it."""
@@ -193,7 +197,9 @@ class Links:
         return None if address is None else Link(address, "", external=True)
 
     def _from_here(self, link: Link | None) -> Link | None:
-        return None if link is None else link._replace(href=self.to(link.href))
+        if link is None:
+            return None
+        return Link(self.to(link.href), link.title, link.external, link.language)
 
 
 def _stem(file: str) -> str:
@@ -201,7 +207,3 @@ def _stem(file: str) -> str:
     if find_web_address(file):
         return ""
     return file.rpartition("/")[2].removesuffix(".xml").rpartition(":")[2]
-
-
-def _first(links: Iterable[Link | None]) -> Link | None:
-    return next((link for link in links if link is not None), None)

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from markupsafe import Markup
 
+from tei_edition.digest import digest_of
 from tei_edition.edition import Edition, EditionDocument
 from tei_edition.memo import Answers, Asked
 from tei_edition.model.mention import MentionKind
@@ -34,6 +35,7 @@ from tei_edition.transformers.html.linked_text import UNMARKED, Alternate, Linke
 from tei_edition.transformers.html.links import Links, Targets
 from tei_edition.transformers.html.markup import language_attributes
 from tei_edition.transformers.linked_data.graphs import GraphWriter
+from tei_edition.transformers.outlines import outline_of, outline_with_mentions
 from tei_edition.transformers.phrases import Phrases, phrases_of
 from tei_edition.transformers.plug_ins import PAGES, plug_ins
 from tei_edition.transformers.press import Flawed, Press
@@ -168,7 +170,13 @@ class Site:
         shown = title or self.title
         frame = self.frame
         navigation, more = frame.navigation(here)
-        graphs = GraphWriter(self.edition, self.connections, here)
+        described = partial(
+            GraphWriter(self.edition, self.connections, here).page_graph,
+            shown,
+            description,
+            language,
+            listed,
+        )
         shared: dict[str, Any] = dict(
             edition_marks=self.targets.marks(),
             title_marks=title_marks,
@@ -192,7 +200,7 @@ class Site:
                 address=canonical if config.edition.base_url else "",
                 language=language,
             ),
-            linked_data=head.script(graphs.page_graph(shown, description, language, listed)),
+            linked_data=head.script(described),
             alternates=alternates,
             home=LinkedText(self.title, frame.address("index.html", here)),
             custom=frame.address(CUSTOM, here) if "custom.css" in self.own_styles else "",
@@ -232,6 +240,16 @@ class Site:
         return key not in left_out(self.edition.config.site.leave_out)
 
     @property
+    def outline(self) -> str:
+        """All that a page may take from documents it is not about, as a digest (``outlines``)."""
+        return digest_of(outline_of(self.edition), self.phrases.language, self.sections())
+
+    @property
+    def outline_with_mentions(self) -> str:
+        """The same, with what is mentioned where."""
+        return digest_of(self.outline, outline_with_mentions(self.edition))
+
+    @property
     def frame(self) -> Frame:
         """The links around every page."""
         if "frame" not in self._known:
@@ -253,6 +271,13 @@ class Site:
         found: Answers = self._known["answers"]
         return found
 
+    def image_contents(self) -> Answers:
+        """Which file each image is now, and what is in it."""
+        if "image contents" not in self._known:
+            self._known["image contents"] = Answers({"image": partial(_content, self.edition)})
+        found: Answers = self._known["image contents"]
+        return found
+
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Key and address of each section that the edition has."""
         if "sections" not in self._known:
@@ -269,6 +294,8 @@ class Site:
             yield "correspondences", "correspondences/index.html"
         if self.has_dates and self.makes("calendar"):
             yield "calendar", CALENDAR
+            if self.makes("timeline"):
+                yield "timeline", "timeline.html"
         for entity_kind in ENTITY_KINDS:
             if self.entities_of(entity_kind):
                 yield entity_kind.value, f"{ENTITY_FOLDERS[entity_kind]}/index.html"
@@ -286,6 +313,11 @@ class Site:
 
 def _site_again(edition: Edition, press: Press) -> Site:
     return Site.of(edition, press=press)
+
+
+def _content(edition: Edition, question: str) -> tuple[str, bytes] | None:
+    path = find_image(edition, question)
+    return None if path is None else (path, (edition.root / path).read_bytes())
 
 
 def _make(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -29,7 +30,15 @@ from tei_edition.transformers.html.parallel import Parallel
 from tei_edition.transformers.html.renditions import rendition_classes
 from tei_edition.transformers.phrases import Phrases
 
-__all__ = ["ALTERATIONS", "ALWAYS_BLOCK", "CONTAINERS", "Feature", "State"]
+__all__ = [
+    "ALTERATIONS",
+    "ALWAYS_BLOCK",
+    "CONTAINERS",
+    "Feature",
+    "State",
+    "note_marker",
+    "start_tag",
+]
 
 # Whether these are pieces of their own depends on where they stand.
 _CONTEXTUAL: Final = frozenset(
@@ -45,17 +54,33 @@ CONTAINERS: Final = frozenset(
 _TRANSPARENT: Final = frozenset({"a", "ins", "del"})  # in HTML they may hold blocks
 _NOTE: Final = tei("note")
 _has_words: Final = etree.XPath("boolean(//t:w)", namespaces={"t": TEI})
-_LANGUAGES: Final = etree.XPath("t:text//@xml:lang | t:text/@xml:lang", namespaces={"t": TEI})
+_LANGUAGES: Final = etree.XPath(
+    "t:text/descendant-or-self::*/@xml:lang", namespaces={"t": TEI}, smart_strings=False
+)
+_with_language: Final = etree.XPath("descendant-or-self::*/@xml:lang/..")
 _TEXT, _SOURCE = tei("text"), tei("sourceDoc")
 
 
 @lru_cache(maxsize=1024)
-def _start(html: str, tag: str) -> str:
-    """A start tag with the element's name in TEI, or its full name where it is none of TEI's."""
+def start_tag(html: str, tag: str) -> str:
+    """A start tag with the element's name in TEI, or its full name where it is none of TEI's.
+
+    Attributes and ">" are to be added.
+    """
     name = local_name(tag)
     if tag == tei(name):
         return f'<{html} data-tei="{escape(name)}"'
     return f'<{html} data-foreign="{escape(tag)}"'
+
+
+@lru_cache(maxsize=4096)
+def note_marker(number: int, anchor: str, note: str, marks: str, phrases: Phrases) -> str:
+    """The number of a note with its own anchor, linked to that of the ``note``."""
+    label = escape(phrases.say("note.number", number=str(number)))
+    return (
+        f'<sup class="noteref ed"{marks}><a id="{escape(anchor)}" '
+        f'href="#{escape(quote(note))}" role="doc-noteref" aria-label="{label}">{number}</a></sup>'
+    )
 
 
 class Feature(StrEnum):
@@ -99,9 +124,10 @@ class State:
     leaves out, "" for others; ``pending`` are note markers that wait for the end of a link, since
     links do not nest. ``mixed`` says that both directions of writing are about; ``interface_marks``
     are ``lang`` and ``dir`` for the page's words among those of the text, "" where all are in one
-    language. ``has_words`` says that words are tagged. ``unknown`` are the tags that have no
-    behaviour, with how often they came and the line of the first; ``formulas`` says which can be
-    handed to the browser.
+    language. ``has_words`` says that words are tagged. ``special`` are the elements that ask more
+    of the pass than others of their name, but for those with ``@rend``. ``unknown`` are the tags
+    that have no behaviour, with how often they came and the line of the first; ``formulas`` says
+    which can be handed to the browser.
     """
 
     root: etree._Element
@@ -125,21 +151,18 @@ class State:
     mixed: bool = False
     interface_marks: str = ""
     has_words: bool = False
+    special: set[etree._Element] = field(default_factory=set)
     unknown: dict[str, tuple[int, int]] = field(default_factory=dict)
     formulas: dict[etree._Element, bool] = field(default_factory=dict)
     _texts: tuple[etree._Element, ...] = ()
-    _targets: dict[str, str] = field(default_factory=dict)
+    _targets: dict[str, str] | None = None
     _used: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._texts = texts_in(self.root)
         self.has_words = bool(_has_words(self.root))
         self.numbers.update((note, n) for n, note in enumerate(self.notes.numbered, 1))
-        for element, anchor in self.anchors.names.items():
-            self._used.add(anchor)
-            xml_id = element.get(XML_ID)
-            if xml_id and self._is_shown(element):
-                self._targets[xml_id] = anchor
+        self._used.update(self.anchors.names.values())
         own = self.phrases.language
         edition = self.links.targets.edition.config.edition.language
         tags = {self.root.get(XML_LANG, "").strip() or edition}
@@ -150,6 +173,10 @@ class State:
             self.interface_marks = language_attributes(own, mixed=self.mixed)
         for part in (*self._texts, *self.root.iter(tei("standOff"))):
             self._mark_holders(part)
+            self.special.update(cast("list[etree._Element]", _with_language(part)))
+        self.special.update(
+            self.holders, self.anchors.names, self.numbers, self.notes.markers, self.parallel.rows
+        )
 
     def _is_shown(self, element: etree._Element) -> bool:
         """Whether the page has the element: all of the text, and the footnotes from elsewhere."""
@@ -169,6 +196,10 @@ class State:
 
     def find_target(self, xml_id: str) -> str | None:
         """The anchor of the element with this ``xml:id``, or None."""
+        if self._targets is None:
+            names = self.anchors.names
+            shown = (one for one in names if one.get(XML_ID) and self._is_shown(one))
+            self._targets = {one.get(XML_ID, ""): names[one] for one in shown}
         return self._targets.get(xml_id)
 
     def find_element(self, xml_id: str) -> etree._Element | None:
@@ -200,15 +231,17 @@ class State:
 
         A footnote has its anchor on the item of the list that it stands in.
         """
-        named = _start(html, element.tag)
+        named = start_tag(html, element.tag)
         anchor = self.anchors.names.get(element)
         if anchor is not None and element not in self.numbers:
             named += f' id="{escape(anchor)}"'
-        if element.attrib:
-            if XML_LANG in element.attrib:
-                named += self.marks(element.get(XML_LANG, "").strip())
-            if "rend" in element.attrib:
-                classes = " ".join([*rendition_classes(element.get("rend", "")), classes]).rstrip()
+        if element in self.special:
+            language = element.get(XML_LANG)
+            if language is not None:
+                named += self.marks(language.strip())
+        rend = element.get("rend")
+        if rend:
+            classes = " ".join([*rendition_classes(rend), classes]).rstrip()
         if self.hidden:
             classes = f"{classes} {self.hidden}".lstrip()
         if classes:
@@ -244,6 +277,8 @@ class State:
     def trust(self, element: etree._Element) -> tuple[str, str]:
         """Class and words for a tag that no editor has checked, or that is doubtful."""
         certainty = element.get("cert", "")
+        if not certainty and element.get("resp") is None:
+            return "", ""  # as most
         if not is_machine_made(element):
             said = (element.text or "").rstrip().endswith("?")
             doubtful = certainty in ("low", "medium") and not said

@@ -18,6 +18,7 @@ from tei_edition.transformers.addresses import address_of_document
 from tei_edition.transformers.html.adapting.tables import behaviours_for
 from tei_edition.transformers.html.body import Body, render_body
 from tei_edition.transformers.html.facsimiles import facsimiles_of
+from tei_edition.transformers.html.languages import language_name
 from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.parallel import Parallel, column_of, parallel_columns
@@ -82,6 +83,10 @@ class Translations:
             site.answers(),
         )
         links = site.links_from(here)
+        names = [
+            language_name(tag or site.edition.config.edition.language, site.phrases.language)
+            for tag in texts.languages
+        ]
         yield site.page(
             here,
             "parallel.html",
@@ -90,8 +95,10 @@ class Translations:
             standard=address_of_document(document.kind, document.id),
             title_marks=site.targets.marks(document.title_language),
             columns=[
-                {"label": _label(one, links), **text_view(body, language, site)}
-                for one, body, language in zip(both, texts.bodies, texts.languages, strict=True)
+                {"label": _label(one, links), "language": name, **text_view(body, tag, site)}
+                for one, body, tag, name in zip(
+                    both, texts.bodies, texts.languages, names, strict=True
+                )
             ],
             is_aligned=texts.are_aligned,
             switches=switches({one for body in texts.bodies for one in body.features}, site),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from tei_edition.model.mention import MentionKind
 from tei_edition.registers.entity import Entity, Identifier, Role
 from tei_edition.registers.identifiers import find_authority_link
 from tei_edition.transformers.addresses import find_web_address
-from tei_edition.transformers.linked_data.names import Names
+from tei_edition.transformers.linked_data.names import Viewpoint
 from tei_edition.transformers.linked_data.schema_org import (
     EntityNode,
     GeoCoordinates,
@@ -41,13 +42,15 @@ _PARENTS: Final = {
 }
 
 
-def entity_node(entity: Entity, parent: Entity | None, names: Names) -> EntityNode:
+# Letters name the same entries again and again.
+@lru_cache(maxsize=1024)
+def entity_node(entity: Entity, parent: Entity | None, viewpoint: Viewpoint) -> EntityNode:
     """An entry, in the entry that is its ``parent``, if any."""
     others = dict.fromkeys(name.text for name in entity.names if name.type != "sort")
     others.pop(entity.name, None)
-    above = {} if parent is None else _above(entity, parent, names)
+    above = {} if parent is None else _above(entity, parent, viewpoint)
     return EntityNode(
-        id=names.reference(entity).id,
+        id=viewpoint.reference(entity).id,
         type=_TYPES[entity.kind],
         additional_type=entity.type or None,
         name=entity.name,
@@ -63,9 +66,9 @@ def entity_node(entity: Entity, parent: Entity | None, names: Names) -> EntityNo
     )
 
 
-def _above(entity: Entity, parent: Entity, names: Names) -> dict[str, Any]:
+def _above(entity: Entity, parent: Entity, viewpoint: Viewpoint) -> dict[str, Any]:
     key = _PARENTS.get((entity.kind, parent.kind))
-    return {key: names.reference(parent)} if key else {}
+    return {key: viewpoint.reference(parent)} if key else {}
 
 
 def _role(role: Role) -> RoleNode:

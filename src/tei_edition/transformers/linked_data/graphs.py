@@ -6,7 +6,7 @@ relative to the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tei_edition.edition import Edition, EditionDocument
@@ -60,18 +60,21 @@ class GraphWriter:
 
     def edition_graph(self) -> Graph:
         """The edition, its documents, its registers."""
+        return Graph(graph=list(self.edition_nodes()))
+
+    def edition_nodes(self) -> Iterator[WorkNode | EntityNode]:
+        """The nodes of the same, one after the other."""
         documents = published(self._edition)
-        works = [
-            letter_node(document, self._names, self._connections, with_files=False)
-            if document.kind == "letter"
-            else self._essay_or_collection(document, with_files=False)
-            for document in documents
-        ]
+        yield self._whole(documents)
+        for document in documents:
+            if document.kind == "letter":
+                yield letter_node(document, self._names, self._connections, with_files=False)
+            else:
+                yield self._essay_or_collection(document, with_files=False)
         registers = self._edition.registers
-        entities = [
-            self._entity(entity) for entity in registers if registers.find(entity.id) is entity
-        ]
-        return Graph(graph=[self._whole(documents), *works, *entities])
+        for entity in registers:
+            if registers.find(entity.id) is entity:
+                yield self._entity(entity)
 
     def home_graph(self, name: str, language: str) -> Graph:
         """The web site, and the edition that it publishes."""
@@ -171,7 +174,7 @@ class GraphWriter:
 
     def _entity(self, entity: Entity) -> EntityNode:
         parent = self._edition.registers.find(entity.parent) if entity.parent else None
-        return entity_node(entity, parent, self._names)
+        return entity_node(entity, parent, self._names.viewpoint)
 
 
 def _organisation(name: str) -> Named | None:

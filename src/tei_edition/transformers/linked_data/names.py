@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from tei_edition.edition import Edition, EditionDocument
@@ -15,7 +16,7 @@ from tei_edition.transformers.addresses import (
 )
 from tei_edition.transformers.linked_data.schema_org import Named, Qualified, Reference
 
-__all__ = ["Names", "qualified"]
+__all__ = ["Names", "Viewpoint", "qualified"]
 
 _AGENTS: Final[dict[str, Literal["Person", "Organization", "Place"]]] = {
     "person": "Person",
@@ -24,16 +25,32 @@ _AGENTS: Final[dict[str, Literal["Person", "Organization", "Place"]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """From where things are named: the same for all files of a folder."""
+
+    base_url: str
+    folder: str
+
+    def iri(self, address: str) -> str:
+        """The name of what stands at an address of the output: absolute if the edition has one."""
+        return site_address(self.base_url, address, f"{self.folder}/")
+
+    def reference(self, entity: Entity) -> Reference:
+        """A pointer to a register entry."""
+        return Reference(id=self.iri(address_of_entity(entity.kind, entity.id)))
+
+
 class Names:
     """Names as the file at the address ``here`` has them."""
 
     def __init__(self, edition: Edition, here: str) -> None:
         self.edition = edition
-        self._base_url, self._here = edition.config.edition.base_url, here
+        self.viewpoint = Viewpoint(edition.config.edition.base_url, here.rpartition("/")[0])
 
     def iri(self, address: str) -> str:
         """The name of what stands at an address of the output: absolute if the edition has one."""
-        return site_address(self._base_url, address, self._here)
+        return self.viewpoint.iri(address)
 
     def document(self, document: EditionDocument, suffix: str = ".html") -> str:
         """The name of a document, or of a file with it."""
@@ -41,7 +58,7 @@ class Names:
 
     def reference(self, entity: Entity) -> Reference:
         """A pointer to a register entry."""
-        return Reference(id=self.iri(address_of_entity(entity.kind, entity.id)))
+        return self.viewpoint.reference(entity)
 
     def agent(self, agent: Agent) -> Reference | Named:
         """A pointer to a correspondent's entry; without one, the name as written, or the id."""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from tei_edition.transformers.linked_data.schema_org import Graph
+from tei_edition.transformers.linked_data.schema_org import EntityNode, Graph, WorkNode
 
-__all__ = ["SCHEMA_PATH", "SHAPES_PATH", "in_published_form", "json_schema"]
+__all__ = ["SCHEMA_PATH", "SHAPES_PATH", "in_published_form", "json_schema", "written_in_parts"]
 
 SCHEMA_PATH: Final = Path(__file__).with_name("published.schema.json")
 SHAPES_PATH: Final = Path(__file__).with_name("shapes.ttl")
+
+
+_MANY: Final = 100  # nodes that are in memory at a time
+_OPENING, _CLOSING = b"[\n", b"\n ]\n}\n"
 
 
 class _Generator(GenerateJsonSchema):
@@ -51,3 +57,19 @@ def in_published_form(content: bytes) -> bytes:
     """The same bytes; raises ValueError if they are no JSON-LD as the schema has it."""
     Graph.model_validate_json(content)
     return content
+
+
+def written_in_parts(nodes: Iterable[WorkNode | EntityNode]) -> bytes:
+    """A graph of many nodes, at least one, as ``Graph.to_bytes`` and ``in_published_form`` give it.
+
+    The nodes are made and let go few at a time.
+    """
+    parts = list(_parts(iter(nodes)))
+    head = parts[0].index(_OPENING) + len(_OPENING)
+    start, inner = parts[0][:head], (part[head : -len(_CLOSING)] for part in parts)
+    return start + b",\n".join(inner) + _CLOSING
+
+
+def _parts(nodes: Iterator[WorkNode | EntityNode]) -> Iterator[bytes]:
+    while few := list(islice(nodes, _MANY)):
+        yield in_published_form(Graph(graph=[*few]).to_bytes())

@@ -298,7 +298,7 @@ _MARKS: Final = re.compile("[<>&]")
 class Graph(_Part):
     """A whole file."""
 
-    context: _Context = CONTEXT
+    context: _Context = Field(default_factory=lambda: CONTEXT)  # which a default would copy
     graph: list[WorkNode | EntityNode | PageNode]
 
     def nodes(self) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from tei_edition.dates.edtf import Edtf, EdtfDate, EdtfInterval, EdtfRange, EdtfSet, read_edtf
@@ -42,6 +43,7 @@ def typed_date(dated: DatedText | None) -> str | TypedDate | None:
     return typed(written) if written else None
 
 
+@lru_cache(maxsize=4096)
 def typed_day(written: str) -> str | TypedDate | None:
     """A W3C date of a register or a header; None if it is none."""
     try:

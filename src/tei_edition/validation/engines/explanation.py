@@ -19,6 +19,7 @@ __all__ = [
     "MISPLACED",
     "MISSING_ATTRIBUTE",
     "MISSING_CHILD",
+    "MOST_LISTED",
     "UNEXPECTED_ATTRIBUTE",
     "UNEXPECTED_ELEMENT",
     "UNEXPECTED_TEXT",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 NAME: Final = "relaxng"
+MOST_LISTED: Final = 25
 _SOURCE: Final = "Source: https://relaxng.org/spec-20011203.html"
 
 UNEXPECTED_ELEMENT = Fault(
@@ -243,7 +245,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f'did you mean "{by_lower[near[0]]}"? ' if near else ""
 
 
-def listed(names: list[str], most: int = 25) -> str:
+def listed(names: list[str], most: int = MOST_LISTED) -> str:
     """Names in a row, the first ones of many."""
     return ", ".join(names[:most]) + (f" … ({len(names)} in all)" if len(names) > most else "")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +19,7 @@ from tei_edition.validation.engines.explanation import (
     MISPLACED,
     MISSING_ATTRIBUTE,
     MISSING_CHILD,
+    MOST_LISTED,
     UNEXPECTED_ATTRIBUTE,
     UNEXPECTED_ELEMENT,
     UNEXPECTED_TEXT,
@@ -66,6 +69,7 @@ Remedy: look at the schema's interleaves, repeated choices and regular expressio
 _LOOK: Final = "look at what stands before it: the order is wrong"
 # So many names can be read in one sentence.
 _FEW: Final = 5
+_MANY: Final = 200
 _FAULTS: Final[dict[Kind, Fault]] = {
     Kind.UNKNOWN_ELEMENT: UNEXPECTED_ELEMENT,
     Kind.UNEXPECTED_ELEMENT: UNEXPECTED_ELEMENT,
@@ -139,22 +143,22 @@ def _hint(fault: GrammarFault) -> str:
     expected = fault.expected
     match fault.kind:
         case Kind.UNKNOWN_ELEMENT | Kind.UNEXPECTED_ELEMENT:
-            return _instead(fault.name, expected.elements, needed=expected.required)
+            return _instead(fault, fault.name, needed=expected.required)
         case Kind.MISPLACED_ELEMENT:
-            return f"{_mend(fault)}; {_instead('', expected.elements, needed=expected.required)}"
+            return f"{_mend(fault)}; {_instead(fault, needed=expected.required)}"
         case Kind.MISSING_BEFORE if fault.beside is not None and expected.required:
             return f"exchange it with {_at(fault.beside)}"
         case Kind.MISSING_BEFORE if fault.beside is not None:
-            return f"{_mend(fault)}; {_instead('', expected.elements)}"
+            return f"{_mend(fault)}; {_instead(fault)}"
         case Kind.MISSING_BEFORE if expected.required:
             need = expected.required[0]
             return f"add {_either(need)} before it{_glosses(expected, need)}"
         case Kind.MISSING_BEFORE:
-            return f"{_LOOK}, or something is missing; {_instead('', expected.elements)}"
+            return f"{_LOOK}, or something is missing; {_instead(fault)}"
         case Kind.MISSING_ELEMENT:
             return f"add {_either(expected.required[0])}" + _glosses(expected, expected.required[0])
         case Kind.UNEXPECTED_ATTRIBUTE:
-            return _instead(fault.name, expected.attributes)
+            return _instead(fault, fault.name)
         case Kind.EXCLUDED_ATTRIBUTE:
             return "delete one of those that exclude each other"
         case Kind.WRONG_VALUE | Kind.WRONG_TEXT:
@@ -169,7 +173,8 @@ def _hint(fault: GrammarFault) -> str:
                 + (f"; it means: {_brief(gloss)}" if gloss else "")
             )
         case Kind.UNEXPECTED_TEXT:
-            return f"wrap it in one of: {_all(expected.elements)}"
+            names = {shown(name) for name in expected.elements if name != "*"}
+            return f"wrap it in one of: {_usual_first(fault, names) or 'its children'}"
         case Kind.DUPLICATE_ID:
             return "give each element its own"
         case Kind.DANGLING_IDREF:
@@ -177,17 +182,35 @@ def _hint(fault: GrammarFault) -> str:
 
 
 def _instead(
-    name: str, allowed: Mapping[str, str], needed: tuple[tuple[str, ...], ...] = ()
+    fault: GrammarFault, name: str = "", *, needed: tuple[tuple[str, ...], ...] = ()
 ) -> str:
-    names = sorted({shown(entry) for entry in allowed if entry != "*"})
+    """What may stand there instead of an element or attribute, and what ``name`` may mean."""
+    of_attribute = fault.kind == Kind.UNEXPECTED_ATTRIBUTE
+    allowed = fault.expected.attributes if of_attribute else fault.expected.elements
+    names = {shown(entry) for entry in allowed if entry != "*"}
     if not names:
         return "anything but this may stand here" if allowed else "nothing may stand here"
-    near = nearest(shown(name), names) if name else ""
+    near = nearest(shown(name), sorted(names)) if name else ""
     glosses = {shown(entry): gloss for entry, gloss in allowed.items()}
     meant = near.partition('"')[2].partition('"')[0]
     about = f"; {meant}: {_brief(glosses[meant])}" if glosses.get(meant) else ""
     must = f"needed: {', '.join(_either(need) for need in needed[:5])}; " if needed else ""
-    return f"{near}{must}allowed: {listed(names)}{about}"
+    return f"{near}{must}allowed: {_usual_first(fault, names)}{about}"
+
+
+def _usual_first(fault: GrammarFault, names: AbstractSet[str]) -> str:
+    """Names in a row, of many those first that are used nearby: it is mostly one of them."""
+    near: Iterable[etree._Element] = ()
+    parent = fault.element.getparent()
+    if len(names) <= MOST_LISTED or fault.kind == Kind.UNEXPECTED_ATTRIBUTE:
+        pass
+    elif fault.kind == Kind.UNEXPECTED_TEXT:
+        inside = itertools.islice(fault.element.iter("*"), _MANY)
+        near = (element for element in inside if (element.text or "").strip())
+    elif parent is not None:
+        near = itertools.islice(parent.iterchildren("*"), _MANY)
+    first = [name for name in dict.fromkeys(shown(one.tag) for one in near) if name in names]
+    return listed([*first, *sorted(names - set(first))])
 
 
 def _after(fault: GrammarFault) -> str:
@@ -217,10 +240,6 @@ def _at(element: etree._Element) -> str:
 
 def _line_of(element: etree._Element) -> str:
     return f" (line {start_line(element)})"
-
-
-def _all(names: Mapping[str, str]) -> str:
-    return listed(sorted({shown(name) for name in names if name != "*"})) or "its children"
 
 
 def _either(names: tuple[str, ...]) -> str:

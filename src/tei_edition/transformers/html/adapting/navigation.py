@@ -31,7 +31,7 @@ Remedy: take one of the names in the message.
 _OPTIONAL: Final = ("calendar", "correspondences", "map", "network", "search", "timeline")
 _SHOWN: Final = ("letters", "collections", "essays", "persons", "places", "organisations", "about")
 _SECTIONS: Final = (
-    *("letters", "collections", "essays", "correspondences", "calendar"),
+    *("letters", "collections", "essays", "correspondences", "calendar", "timeline"),
     *ENTITY_FOLDERS.values(),
     *("browse", "network", "map", "about"),
 )

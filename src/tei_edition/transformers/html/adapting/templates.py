@@ -8,6 +8,7 @@ the page is made with ours, and publishing says so.
 from __future__ import annotations
 
 import difflib
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,8 +25,11 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     meta,
+    nodes,
 )
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.output import Loss
@@ -78,6 +82,41 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     "auto_reload": False,
 }
 _SHIPPED: Final = PackageLoader("tei_edition.transformers.html")
+_SPECIAL: Final = re.compile("[<>&\"']")
+
+
+def _written(value: object) -> str:
+    """A value as it stands in a page; most have nothing to escape, and are not made ``Markup``."""
+    if value.__class__ is Markup or (value.__class__ is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
+
+
+class _Writer(CodeGenerator):
+    """Compiles templates so that they write plain strings.
+
+    The pieces of a page are only put together: none need say of itself that it is safe.
+    """
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("environment.written(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
+class _Shipped(Environment):
+    code_generator_class = _Writer
+    written = staticmethod(_written)
+
+
+class _Own(ImmutableSandboxedEnvironment):
+    code_generator_class = _Writer
+    written = staticmethod(_written)
 
 
 class _Loader(BaseLoader):
@@ -164,7 +203,7 @@ def _filled(environment: Environment, template: str, values: Mapping[str, Any]) 
 
 @lru_cache(maxsize=1)
 def _shipped() -> Environment:
-    return Environment(loader=_SHIPPED, **_OPTIONS)
+    return _Shipped(loader=_SHIPPED, **_OPTIONS)
 
 
 def templates_of(root: Path) -> Templates:
@@ -172,7 +211,7 @@ def templates_of(root: Path) -> Templates:
     own = {name: one for name, one in own_files(root, TEMPLATES).items() if name.endswith(".html")}
     if not own:
         return Templates(_shipped(), own)
-    return Templates(ImmutableSandboxedEnvironment(loader=_Loader(own), **_OPTIONS), own)
+    return Templates(_Own(loader=_Loader(own), **_OPTIONS), own)
 
 
 def template_findings(root: Path, *, may_be_used: bool) -> Iterator[Finding]:

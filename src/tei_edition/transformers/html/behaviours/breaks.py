@@ -21,9 +21,10 @@ _BREAKS: Final = frozenset(tei(name) for name in BREAK_ELEMENTS)
 _PLAIN_LINE: Final = Shown(' <br data-tei="lb">', "")
 
 
-def _space(element: etree._Element) -> str:
+def _space(element: etree._Element, state: State) -> str:
     """What separates the words around a break, unless it lies within a word."""
-    return " " if separates_words(element) else ""
+    separates = separates_words(element) if state.has_words else element.get("break") != "no"
+    return " " if separates else ""
 
 
 def show_line_break(element: etree._Element, state: State) -> Shown:
@@ -37,7 +38,7 @@ def show_line_break(element: etree._Element, state: State) -> Shown:
     line = state.open("br", element, classes, attribute("data-n", number))
     if number:
         line += state.sign(number, classes=f"line other v-{Feature.LINES}")
-    return Shown(_space(element) + line, "")
+    return Shown(_space(element, state) + line, "")
 
 
 def _keeps(element: etree._Element) -> bool:
@@ -74,8 +75,8 @@ def _numbered_break(
     words = state.phrases.say(numbered, number=number) if number else state.phrases.say(bare)
     anchored = element in state.anchors.names or not number.isalnum()
     extra = "" if anchored else attribute("id", state.claim(f"{kind}{number}"))
-    classes = "" if separates_words(element) else "within"
-    before = _space(element) + state.open("span", element, classes, extra)
+    space = _space(element, state)
+    before = space + state.open("span", element, "" if space else "within", extra)
     return Shown(before + _sign(element, f"[{words}]", state), "</span>")
 
 
@@ -100,7 +101,7 @@ def _sign(element: etree._Element, words: str, state: State) -> str:
 
 def show_milestone(element: etree._Element, state: State) -> Shown:
     """A boundary of another kind."""
-    return Shown(_space(element) + state.open("span", element), "</span>")
+    return Shown(_space(element, state) + state.open("span", element), "</span>")
 
 
 BEHAVIOURS: Final = {

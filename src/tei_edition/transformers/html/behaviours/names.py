@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
@@ -17,11 +20,12 @@ from tei_edition.transformers.html.markup import Shown, attribute
 from tei_edition.transformers.html.renditions import rendition_classes
 from tei_edition.transformers.html.state import State
 
-__all__ = ["BEHAVIOURS"]
+__all__ = ["BARE", "BEHAVIOURS", "PLAIN"]
 
 # The dates that HTML's time element takes.
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 _DATETIME: Final = re.compile(rf"[0-9]{{4}}(?:-[0-9]{{2}}(?:-[0-9]{{2}}(?:T{_CLOCK})?)?)?|{_CLOCK}")
+_DATE_ATTRIBUTES: Final = frozenset(DATE_ATTRIBUTES)
 _HIGHLIGHTS: Final = {
     "r-italic": "i",
     "r-bold": "b",
@@ -37,6 +41,8 @@ def show_name(element: etree._Element, state: State) -> Shown:
     """A name: a link to its entry, with a short card as its title."""
     classes, doubt = state.trust(element)
     link = state.links.find_entry(entries_named_by(element))
+    if link is None and not doubt:
+        return state.phrase(element, classes=classes)
     if link is None or state.in_link:
         title = "; ".join(part for part in (link.title if link else "", doubt) if part)
         return state.phrase(element, classes=classes, extra=attribute("title", title))
@@ -53,7 +59,9 @@ def show_date(element: etree._Element, state: State) -> Shown:
     """
     classes, doubt = state.trust(element)
     attributes = tuple(
-        (name, element.get(name, "").strip()) for name in DATE_ATTRIBUTES if element.get(name)
+        (str(name), str(value).strip())
+        for name, value in element.items()
+        if value and name in _DATE_ATTRIBUTES
     )
     dated = DatedText("", attributes=attributes)
     words = shown_date(dated, state.phrases)
@@ -70,6 +78,7 @@ def show_date(element: etree._Element, state: State) -> Shown:
     return state.phrase(element, "time", classes, attribute("datetime", when) + extra)
 
 
+@lru_cache(maxsize=4096)
 def _is_machine_readable(when: str) -> bool:
     """Whether HTML's ``time`` takes the value: a day that exists, a month, a year, a time."""
     if not when or not _DATETIME.fullmatch(when):
@@ -109,6 +118,14 @@ def show_quoted(element: etree._Element, state: State) -> Shown:
     return state.phrase(element, "q")
 
 
+# The HTML of those that show no more than the words of an element, and of those that do so of one
+# without attributes.
+PLAIN: Final[Mapping[object, str]] = MappingProxyType(
+    {show_emphasis: "em", show_foreign: "i", show_title: "cite", show_quoted: "q"}
+)
+BARE: Final[Mapping[object, str]] = MappingProxyType(
+    dict.fromkeys((show_name, show_date, show_highlight), "span")
+)
 BEHAVIOURS: Final = {
     **dict.fromkeys(_NAMES, show_name),
     "date": show_date,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from tei_edition.tei.namespaces import tei
 from tei_edition.transformers.headings import repeats
 from tei_edition.transformers.html.markup import Shown, escape
 from tei_edition.transformers.html.state import State
+from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["BEHAVIOURS"]
 
@@ -20,8 +22,9 @@ _HEAD: Final = tei("head")
 _TYPES: Final = frozenset(
     "letter enclosure translation regest essay collection section author-note annex series".split()
 )
+_LONGEST_NUMBER: Final = 6  # of a line of verse: what is longer is no number and fits no margin
 _BLOCKS: Final = """text body front back group argument epigraph byline trailer address addrLine
-    opener salute signed closer postscript l titlePage docTitle titlePart docImprint
+    opener salute signed closer postscript titlePage docTitle titlePart docImprint
     imprimatur sp spGrp speaker floatingText""".split()
 
 
@@ -79,8 +82,8 @@ def show_dateline(element: etree._Element, state: State) -> Shown:
 
 def show_paragraph(element: etree._Element, state: State) -> Shown:
     """A paragraph; one that holds lists or tables cannot be a ``p`` in HTML."""
-    shown = state.block(element, html="div" if element in state.holders else "p")
-    return Shown(shown.before + _permalink(element, state), shown.after)
+    html = "div" if element in state.holders else "p"
+    return Shown(state.open(html, element) + _permalink(element, state), f"</{html}>")
 
 
 def show_stanza(element: etree._Element, state: State) -> Shown:
@@ -89,15 +92,29 @@ def show_stanza(element: etree._Element, state: State) -> Shown:
     return Shown(shown.before + _permalink(element, state), shown.after)
 
 
+def show_verse(element: etree._Element, state: State) -> Shown:
+    """A line of verse; its number (@n) stands in the margin: of whole numbers every fifth."""
+    number = element.get("n", "").strip()
+    if not number or len(number) > _LONGEST_NUMBER or (number.isdecimal() and int(number) % 5):
+        return state.block(element)
+    shown = state.block(element, "numbered")
+    return Shown(shown.before + state.sign(number, classes="verse"), shown.after)
+
+
 def _permalink(element: etree._Element, state: State) -> str:
     """The number of a paragraph, as a link by which it can be cited."""
     number = state.anchors.paragraphs.get(element)
     anchor = state.anchors.names.get(element)
     if number is None or anchor is None or not _has_words(element):
         return ""
-    label = escape(state.phrases.say("paragraph", number=str(number)))
-    href = anchor if anchor.isascii() and anchor.isalnum() else escape(quote(anchor))
-    extra = f'{state.interface_marks} href="#{href}" aria-label="{label}"'
+    return _numbered_link(number, anchor, state.interface_marks, state.phrases)
+
+
+# Most texts have a "p1".
+@lru_cache(maxsize=4096)
+def _numbered_link(number: int, anchor: str, marks: str, phrases: Phrases) -> str:
+    label = escape(phrases.say("paragraph", number=str(number)))
+    extra = f'{marks} href="#{escape(quote(anchor))}" aria-label="{label}"'
     return f'<a class="ed permalink"{extra}>{number}</a>'
 
 
@@ -122,7 +139,7 @@ def show_piece_or_phrase(element: etree._Element, state: State) -> Shown:
 
 def show_note(element: etree._Element, state: State) -> Shown:
     """The content of a note; in place it is an aside, as a footnote the walk puts it at the end."""
-    if element in state.numbers:
+    if element in state.numbers or not (len(element) or _has_words(element)):
         return state.phrase(element)
     return Shown(state.open("div", element, "in-place", ' role="note"'), "</div>")
 
@@ -135,6 +152,7 @@ BEHAVIOURS: Final = {
     "head": show_head,
     "p": show_paragraph,
     "ab": show_paragraph,
+    "l": show_verse,
     "lg": show_stanza,
     "quote": show_quotation,
     "cit": show_piece_or_phrase,

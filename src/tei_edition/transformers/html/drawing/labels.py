@@ -7,6 +7,7 @@ even then are always shown, others where there is room, the rest when their circ
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,16 +71,20 @@ def cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-def place_labels(circles: Sequence[Circle], size: Point) -> tuple[Label, ...]:
+def place_labels(
+    circles: Sequence[Circle], size: Point, lines: Sequence[Point] = ()
+) -> tuple[Label, ...]:
     """A label for each circle, in their order; earlier ones have the choice.
 
-    The first may cover other circles where there is no room for them: they are looked for.
+    The first may cover other circles where there is no room for them: they are looked for. Where
+    there is a choice, a label covers few of the points of ``lines``.
 
     ``size`` is the drawing's width and height, which no label that is seen leaves.
     """
     discs = [_disc(circle) for circle in circles]
     sides: dict[int, int] = {}
     boxes: list[_Box] = []
+    ordered = sorted(lines)
     covering: set[int] = set()
     for index, circle in enumerate(circles):
         others = (*discs[:index], *discs[index + 1 :])
@@ -89,8 +94,9 @@ def place_labels(circles: Sequence[Circle], size: Point) -> tuple[Label, ...]:
         if not free and index < _MOST_COVERING:
             free = _free_sides(circle, SMALL, boxes, size)
             covering |= {index} if free else set()
-        side = next((side for side in free if side in roomy), next(iter(free), None))
-        if side is not None:
+        if free:
+            choice = [side for side in free if side in roomy] or free
+            side = min(choice, key=lambda side: _covered(_box(circle, side, SMALL), ordered))
             sides[index] = side
             boxes.append(_box(circle, side, SMALL))
     always = _large(circles, sides, discs, size)
@@ -185,6 +191,13 @@ def _disc(circle: Circle) -> _Box:
         circle.x + circle.radius,
         circle.y + circle.radius,
     )
+
+
+def _covered(box: _Box, points: Sequence[Point]) -> int:
+    """How many points a box covers of those in order from left to right."""
+    left, top, right, bottom = box
+    within = points[bisect_left(points, (left,)) : bisect_left(points, (right,))]
+    return sum(top < y < bottom for _, y in within)
 
 
 def _overlap(one: _Box, other: _Box) -> bool:

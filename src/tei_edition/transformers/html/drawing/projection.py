@@ -10,27 +10,30 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from tei_edition.transformers.html.drawing.shapes import Point
 
-__all__ = ["Azimuthal", "EqualEarth", "Frame", "Projection", "framed", "projection_for"]
+__all__ = [
+    "SMALLEST",
+    "Azimuthal",
+    "Degrees",
+    "EqualEarth",
+    "Frame",
+    "Projection",
+    "framed",
+    "projection_for",
+]
 
 Degrees = tuple[float, float]  # latitude, longitude
 
+_FARTHEST: Final = 1.7  # corner of a map in radii of the earth; at 2 is the other end of the world
 _FAR: Final = math.radians(55)  # from the middle; farther away the azimuthal one looks strange
-_SMALLEST: Final = 0.45  # width of a map in radii of the earth: some 2,900 km
+SMALLEST: Final = (0.45, 0.9, 1.8)  # widths of a map in radii of the earth: from some 2,900 km
 _MARGIN: Final = 0.12  # of the width, at each side
 _FLATTEST, _TALLEST = 0.5, 0.72  # height of a map by its width
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M: Final = math.sqrt(3) / 2
-
-
-class Projection(Protocol):
-    """Where a place lies on the plane, in radii of the earth; y grows to the south."""
-
-    def __call__(self, latitude: float, longitude: float) -> Point | None:
-        """The point of a place in degrees, None if it is not on the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,23 @@ class EqualEarth:
     def __call__(self, latitude: float, longitude: float) -> Point | None:
         """Never None: everything is on the map."""
         turn = math.radians((longitude - self.longitude + 180) % 360 - 180)
-        theta = math.asin(_M * math.sin(math.radians(latitude)))
+        return self.flat(turn, math.sin(math.radians(latitude)))
+
+    @staticmethod
+    def flat(turn: float, sine: float) -> Point:
+        """The point so many radians east of the middle, for the sine of a latitude."""
+        theta = math.asin(_M * sine)
         t2 = theta * theta
         t6 = t2 * t2 * t2
         across = (
             turn * math.cos(theta) / (_M * (_A1 + 3 * _A2 * t2 + t6 * (7 * _A3 + 9 * _A4 * t2)))
         )
         return across, -theta * (_A1 + _A2 * t2 + t6 * (_A3 + _A4 * t2))
+
+
+# Called with latitude and longitude they say where a place lies on the plane, in radii of the
+# earth; y grows to the south.
+Projection = Azimuthal | EqualEarth
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,12 @@ class Frame:
         """A point of the plane in units of the drawing."""
         return (point[0] - self.left) * self.scale, (point[1] - self.top) * self.scale
 
+    @property
+    def farthest(self) -> float:
+        """From the middle of the projection to a corner, in radii."""
+        right, bottom = self.left + self.width / self.scale, self.top + self.height / self.scale
+        return math.hypot(max(-self.left, right), max(-self.top, bottom))
+
 
 def projection_for(places: Sequence[Degrees]) -> Projection:
     """The projection that shows all places well; ValueError for none."""
@@ -96,8 +115,9 @@ def projection_for(places: Sequence[Degrees]) -> Projection:
     latitude = (min(latitudes) + max(latitudes)) / 2
     azimuthal = Azimuthal(latitude, longitude)
     farthest = 2 * math.sin(_FAR / 2)
-    points = [azimuthal(*place) for place in places]
-    if all(point is not None and math.hypot(*point) <= farthest for point in points):
+    points = [point for place in places if (point := azimuthal(*place)) is not None]
+    near = len(points) == len(places) and max(math.hypot(*point) for point in points) <= farthest
+    if near and framed(points, 1).farthest <= _FARTHEST:
         return azimuthal
     return EqualEarth(longitude)
 
@@ -114,12 +134,15 @@ def _middle_longitude(longitudes: Sequence[float]) -> float:
     return (start + (360 - gap) / 2 + 180) % 360 - 180
 
 
-def framed(points: Sequence[Point], width: float) -> Frame:
-    """The frame of a width around points of the plane, with a margin, neither flat nor tall."""
+def framed(points: Sequence[Point], width: float, smallest: float = SMALLEST[0]) -> Frame:
+    """The frame of a width around points of the plane, with a margin, neither flat nor tall.
+
+    It shows at least ``smallest`` radii of the earth from west to east.
+    """
     left, right = min(p[0] for p in points), max(p[0] for p in points)
     top, bottom = min(p[1] for p in points), max(p[1] for p in points)
     tall = max(bottom - top, 0.0) * (1 + 2 * _MARGIN)
-    wide = max((right - left) * (1 + 2 * _MARGIN), tall / _TALLEST, _SMALLEST)
+    wide = max((right - left) * (1 + 2 * _MARGIN), tall / _TALLEST, smallest)
     tall = max(tall, wide * _FLATTEST)
     scale = width / wide
     middle = (left + right) / 2, (top + bottom) / 2

@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from typing import Any, Final
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
+from tei_edition.digest import digest_of
 from tei_edition.edition import Edition, EditionDocument
 from tei_edition.memo import Memo
 from tei_edition.model.output import OutputFile
@@ -26,7 +27,7 @@ from tei_edition.transformers.html.full_text.pagefind import NoIndex, PagefindSe
 from tei_edition.transformers.html.full_text.records import Record, records_of, records_of_entity
 from tei_edition.transformers.html.site import Site
 
-__all__ = ["FOLDER", "indices_of", "table_of"]
+__all__ = ["FOLDER", "indices_of", "table_of", "words_of"]
 
 FOLDER: Final = "search"
 _HERE: Final = "search.html"
@@ -34,6 +35,7 @@ _FRAGMENT: Final = re.compile(r"/fragment/(\w+)\.pf_fragment$")
 _LANGUAGE: Final = re.compile(r' lang="([^"]*)"')
 _PROGRAM: Final = "pagefind.js"
 _PASSAGES: Final = TypeAdapter(tuple[Passage, ...])
+_DIGEST: Final = TypeAdapter(str)
 _SIGNATURE: Final = b"pagefind_dcd"
 # Numbers with their nouns, and words, that the script says; the rest stands on the page.
 _COUNTS: Final = ("search.results", "search.more")
@@ -57,8 +59,8 @@ def indices_of(site: Site, numbers: dict[str, int]) -> Iterator[OutputFile]:
     for number, records in enumerate(of_entities, len(entries)):
         by_address |= dict.fromkeys((record.address for record in records), number)
     said = [
-        (one.sha256, entry, one.metadata.abstract, one.abstract_language)
-        for one, entry in zip(site.documents, entries, strict=True)
+        (words, entry, one.metadata.abstract, one.abstract_language)
+        for words, one, entry in zip(words_of(site), site.documents, entries, strict=True)
     ]
     for output in site.press.files(
         "search index", (said, of_entities), partial(_files, program, site)
@@ -67,6 +69,13 @@ def indices_of(site: Site, numbers: dict[str, int]) -> Iterator[OutputFile]:
         if fragment is not None:
             numbers[fragment[1]] = by_address[_address_in(output.content)]
         yield output
+
+
+def words_of(site: Site) -> list[str]:
+    """A digest of the words of each document, which seldom change when a tag does."""
+    press = site.press
+    reading = _Words(_Reading(site.edition, press.memo))
+    return list(press.memo.map(reading, site.documents, press.jobs, press.executor))
 
 
 def _files(program: Path, site: Site) -> Iterator[OutputFile]:
@@ -101,18 +110,34 @@ class _Reading:
     """The passages of a document, read in any process."""
 
     def __init__(self, edition: Edition, memo: Memo) -> None:
-        self._edition, self._memo = edition, memo
+        self._edition, self.memo = edition, memo
 
     def __reduce__(self) -> tuple[type[_Reading], tuple[Edition, Memo]]:
-        return _Reading, (replace(self._edition, expected_texts={}), self._memo)
+        return _Reading, (replace(self._edition, expected_texts={}), self.memo)
 
     def __call__(self, document: EditionDocument) -> tuple[Passage, ...]:
         """Raises IllFormed or OSError."""
-        return self._memo.value(
+        return self.memo.value(
             f"passages {document.path}",
             document.sha256,
             _PASSAGES,
             lambda _: read_passages(self._edition.read_tree(document).root),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A digest of the passages of a document, found out in any process."""
+
+    reading: _Reading
+
+    def __call__(self, document: EditionDocument) -> str:
+        """Raises IllFormed or OSError."""
+        return self.reading.memo.value(
+            f"words {document.path}",
+            document.sha256,
+            _DIGEST,
+            lambda _: digest_of(self.reading(document)),
         )
 
 

@@ -109,11 +109,12 @@ class PagefindService:
         return found
 
 
-def _until_comma(stream: IO[bytes]) -> bytes:
+def _until_comma(stream: IO[bytes]) -> bytearray:
     answer = bytearray()
     while not answer.endswith(b","):
         piece = os.read(stream.fileno(), _PIECE)
         if not piece:
             raise BrokenPipeError("no answer")
         answer += piece
-    return bytes(answer[:-1])
+    answer.pop()
+    return answer

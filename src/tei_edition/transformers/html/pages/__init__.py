@@ -12,4 +12,8 @@ one item (``functools.partial`` may give it more).
 Values that take long to find out, because a file must be parsed, are kept between publications by
 ``site.press.value``; ``document_text`` does so for the texts of documents. Files that are no pages
 can be kept with ``site.press.file``.
+
+To find out the values takes time, too. Where all that a page shows of documents it is not about is
+in ``site.outline``, or of any document in ``site.outline_with_mentions``, ``site.press.files`` does
+not even ask for them while that is the same; ``test_outlines`` proves that it is so.
 """

@@ -54,7 +54,9 @@ def render(site: Site) -> Iterator[OutputFile]:
     if not site.correspondences.all:
         return
     pages = in_pages(_correspondents(site), _weight)
-    spans = tuple(f"{page[0][1].name.text} – {page[-1][1].name.text}" for page in pages)
+    spans = tuple(
+        " – ".join(dict.fromkeys((page[0][1].name.text, page[-1][1].name.text))) for page in pages
+    )
     for number, page in enumerate(pages, 1):
         here = address_of_page(CORRESPONDENTS, number)
         links = site.links_from(here)

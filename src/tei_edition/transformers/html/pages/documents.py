@@ -52,11 +52,23 @@ _AS_WRITTEN: Final = ".diplomatic"
 def render(site: Site) -> Iterator[OutputFile]:
     """The pages of each document, its TEI file as it is, the images that its page shows."""
     seen: set[str] = set()
-    for output in site.each(site.documents, partial(files_of, Translations.of(site))):
+    make = partial(_standing_or_made, Translations.of(site), site.outline)
+    for output in site.each(site.documents, make):
         # Several documents may show one image.
         if output.path not in seen:
             seen.add(output.path)
             yield output
+
+
+def _standing_or_made(
+    translations: Translations, outline: str, document: EditionDocument, site: Site
+) -> Iterator[OutputFile]:
+    """The files of one document, made only if one of them would not be the same."""
+    original = translations.originals.get(document.id)
+    texts = [(one.sha256, one.own_ids) for one in (document, original) if one is not None]
+    make = partial(files_of, translations, document, site)
+    images = site.image_contents()
+    yield from site.press.files(f"files of {document.path}", (outline, texts), make, images)
 
 
 def files_of(
@@ -67,10 +79,11 @@ def files_of(
     text = read_document_text(document, here, site)
     yield from _pages(document, here, text, translations, site)
     address = address_of_document(document.kind, document.id, ".xml")
-    yield OutputFile(address, site.edition.read_bytes(document))
+    yield site.press.file(address, document.sha256, partial(site.edition.read_bytes, document))
     for image in text.images:
         if image.copy:
-            yield OutputFile(image.copy, (site.edition.root / image.path).read_bytes())
+            content = (site.edition.root / image.path).read_bytes()
+            yield site.press.file(image.copy, content, partial(bytes, content))
 
 
 def _pages(
@@ -150,7 +163,8 @@ def _facsimile_links(text: DocumentText, site: Site, links: Links) -> Iterator[L
         address = links.to(image.copy) if image.copy else image.href
         yield LinkedText(say("facsimile.image", number=site.phrases.number(number)), address)
     for viewer, manifest in text.viewers:
-        yield LinkedText(say("facsimile.viewer"), viewer)
+        if viewer:
+            yield LinkedText(say("facsimile.viewer"), viewer)
         yield LinkedText(say("facsimile.manifest"), manifest)
 
 

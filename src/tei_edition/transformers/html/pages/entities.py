@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tei_edition.model.mention import MentionKind
 from tei_edition.model.output import OutputFile
@@ -41,8 +42,12 @@ def render(site: Site) -> Iterator[OutputFile]:
     children: dict[str, list[Entity]] = {}
     for entity in site.entities:
         children.setdefault(entity.parent, []).append(entity)
+    outline = site.outline
     for entity in site.entities:
-        yield from _pages(entity, children.get(entity.id, []), site)
+        mentioned = site.connections.mentions_of.get(entity.id, ())
+        texts = [(one.document.path, one.document.sha256) for one in mentioned]
+        make = partial(_pages, entity, children.get(entity.id, []), site)
+        yield from site.press.files(f"files of entity {entity.id}", (outline, texts), make)
 
 
 def _pages(entity: Entity, children: list[Entity], site: Site) -> Iterator[OutputFile]:

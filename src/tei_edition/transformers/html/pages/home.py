@@ -39,6 +39,7 @@ def render(site: Site) -> Iterator[OutputFile]:
         introduction=config.edition.description,
         letters=len(site.connections.letters),
         all_letters=links.to("letters/index.html"),
+        ways=tuple(_ways_in_time(site, links)),
         collections=entries_for(site.of_kind("collection"), links),
         essays=entries_for(site.of_kind("essay"), links),
         years=tuple(_years(site, links)),
@@ -56,6 +57,12 @@ def _years(site: Site, links: Links) -> Iterator[LinkedText]:
         address = links.to(f"letters/index.html#y{year}")
         words = site.phrases.count("letters", number)
         yield LinkedText(str(year), address, title=words, classes=site.phrases.number(number))
+
+
+def _ways_in_time(site: Site, links: Links) -> Iterator[LinkedText]:
+    for key, address in site.sections():
+        if key in ("calendar", "timeline"):
+            yield LinkedText(site.phrases.say(f"nav.{key}"), links.to(address))
 
 
 def _registers(site: Site, links: Links) -> Iterator[LinkedText]:

@@ -21,11 +21,10 @@ from tei_edition.transformers.html.drawings import (
     Row,
     Table,
     Way,
-    marks_for,
+    drawn,
     party_link,
     radius_for,
     row_of,
-    strokes_for,
     table_of,
 )
 from tei_edition.transformers.html.linked_text import LinkedText
@@ -95,12 +94,12 @@ def _by_weight(totals: Counter[Party], site: Site) -> list[Party]:
 
 
 def _drawing(parties: Sequence[Party], flows: Iterable[Flow], site: Site, links: Links) -> Drawing:
-    drawn = {party: index for index, party in enumerate(parties)}
-    inside = [f for f in flows if f.sender in drawn and f.recipient in drawn]
+    number_of = {party: index for index, party in enumerate(parties)}
+    inside = [f for f in flows if f.sender in number_of and f.recipient in number_of]
     sent, received = _totals(flows)
     most = max((sent + received).values())
     radii = [radius_for(sent[party] + received[party], most) for party in parties]
-    count, edges = len(parties), [(drawn[f.sender], drawn[f.recipient]) for f in inside]
+    count, edges = len(parties), [(number_of[f.sender], number_of[f.recipient]) for f in inside]
     layout = site.press.memo.value(
         "layout of the network", (count, edges), _LAYOUT, lambda _: lay_out(count, edges)
     )
@@ -109,13 +108,13 @@ def _drawing(parties: Sequence[Party], flows: Iterable[Flow], site: Site, links:
         _node(party, point, radius, (sent[party], received[party]), links)
         for party, point, radius in zip(parties, points, radii, strict=True)
     ]
+    ways = tuple(_ways(inside, number_of, site))
     return Drawing(
         site.phrases.say("network.title"),
         site.phrases.say("network.about"),
         shown(WIDTH),
         shown(height),
-        strokes_for(tuple(_ways(inside, drawn, site)), nodes),
-        marks_for(nodes, (WIDTH, height)),
+        *drawn(ways, nodes, (WIDTH, height)),
     )
 
 
@@ -133,7 +132,7 @@ def _node(
     return Node(name.href, party.name, title, *point, radius, name.marks)
 
 
-def _ways(flows: Iterable[Flow], drawn: dict[Party, int], site: Site) -> Iterator[Way]:
+def _ways(flows: Iterable[Flow], number_of: dict[Party, int], site: Site) -> Iterator[Way]:
     for flow in flows:
         title = site.phrases.say(
             "flow",
@@ -141,7 +140,7 @@ def _ways(flows: Iterable[Flow], drawn: dict[Party, int], site: Site) -> Iterato
             recipient=flow.recipient.name,
             letters=site.phrases.count("letters", flow.letters),
         )
-        yield Way(drawn[flow.sender], drawn[flow.recipient], flow.letters, title)
+        yield Way(number_of[flow.sender], number_of[flow.recipient], flow.letters, title)
 
 
 def _correspondents(

@@ -15,8 +15,13 @@ from tei_edition.registers.entity import Entity
 from tei_edition.transformers.collation import sort_key
 from tei_edition.transformers.flows import Flow, flows_between_places, places_of
 from tei_edition.transformers.html.drawing.clusters import clustered
-from tei_edition.transformers.html.drawing.land import land_dots
-from tei_edition.transformers.html.drawing.projection import framed, projection_for
+from tei_edition.transformers.html.drawing.land import land_in
+from tei_edition.transformers.html.drawing.projection import (
+    SMALLEST,
+    Frame,
+    framed,
+    projection_for,
+)
 from tei_edition.transformers.html.drawing.shapes import Point, shown
 from tei_edition.transformers.html.drawings import (
     WIDTH,
@@ -24,11 +29,10 @@ from tei_edition.transformers.html.drawings import (
     Node,
     Table,
     Way,
-    marks_for,
+    drawn,
     party_link,
     radius_for,
     row_of,
-    strokes_for,
     table_of,
 )
 from tei_edition.transformers.html.linked_text import LinkedText
@@ -41,7 +45,7 @@ KEY: Final = "map"
 _HERE: Final = "map.html"
 _MOST: Final = 400  # places on the map
 _TOLD: Final = 6  # places of a cluster whose figures are told
-_LAND: Final = TypeAdapter(tuple[str, float])
+_LAND: Final = TypeAdapter(tuple[Frame, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,12 @@ def _drawing(places: Sequence[_Place], flows: Sequence[Flow], site: Site, links:
     degrees = [place.entity.coordinates or (0.0, 0.0) for place in places]
     projection = projection_for(degrees)
     plane = [projection(*one) or (0.0, 0.0) for one in degrees]
-    frame = framed(plane, WIDTH)
+    frame, land = site.press.memo.value(
+        "land",
+        (projection, degrees),
+        _LAND,
+        lambda _: land_in(projection, (framed(plane, WIDTH, least) for least in SMALLEST), degrees),
+    )
     points = [frame.at(point) for point in plane]
     most = max(place.letters for place in places)
     together = clustered(points, [radius_for(place.letters, most) for place in places])
@@ -118,19 +127,14 @@ def _drawing(places: Sequence[_Place], flows: Sequence[Flow], site: Site, links:
         for group, indices in zip(groups, together, strict=True)
     ]
     number_of = {place.entity.id: number for number, group in enumerate(groups) for place in group}
-    land, spacing = site.press.memo.value(
-        "land", (projection, frame), _LAND, lambda _: land_dots(projection, frame)
-    )
+    ways = tuple(_ways(flows, nodes, number_of, site))
     return Drawing(
         site.phrases.say("map.title"),
         site.phrases.say("map.about"),
         shown(frame.width),
         shown(frame.height),
-        strokes_for(tuple(_ways(flows, nodes, number_of, site)), nodes),
-        marks_for(nodes, (frame.width, frame.height)),
+        *drawn(ways, nodes, (frame.width, frame.height)),
         land,
-        shown(spacing),
-        shown(spacing * 0.7),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from tei_edition.findings import Fault, Location, Severity
@@ -11,7 +12,12 @@ from tei_edition.model.config import CONFIG_NAME
 from tei_edition.model.output import Loss, OutputFile
 from tei_edition.transformers.html.adapting.styles import style_file
 from tei_edition.transformers.html.facets import facets_of
-from tei_edition.transformers.html.full_text.index import FOLDER, indices_of, table_of
+from tei_edition.transformers.html.full_text.index import (
+    FOLDER,
+    indices_of,
+    table_of,
+    words_of,
+)
 from tei_edition.transformers.html.full_text.pagefind import NoIndex
 from tei_edition.transformers.html.site import SEARCH, Site
 
@@ -42,28 +48,35 @@ def render(site: Site) -> Iterator[OutputFile]:
     """``search.html``, its script and ``search/``; nothing in an edition without documents."""
     if not site.documents:
         return
-    numbers: dict[str, int] = {}
-    losses: tuple[Loss, ...] = ()
+    known = (site.outline_with_mentions, words_of(site))
     try:
-        files = list(indices_of(site, numbers))
+        # All of them or none.
+        yield from list(site.press.files("search", known, partial(_with_index, site)))
     except NoIndex as error:
         hint = "readers are sent to the lists; see `tei-edition explain PUB020`"
         message = f"the site has no full-text search: {error}"
-        losses = (Loss(NO_SEARCH, message, hint, Location(CONFIG_NAME)),)
-        files, numbers = [], {}
-    yield from files
+        loss = Loss(NO_SEARCH, message, hint, Location(CONFIG_NAME))
+        page = _page(site, has_index=False)
+        yield replace(page, losses=(*page.losses, loss))
+
+
+def _with_index(site: Site) -> Iterator[OutputFile]:
+    numbers: dict[str, int] = {}
+    yield from indices_of(site, numbers)
+    yield _page(site, has_index=True)
+    yield table_of(site, facets_of(site), numbers)
+    yield OutputFile(_SCRIPT, style_file(site.edition.root, "search.js"))
+
+
+def _page(site: Site, *, has_index: bool) -> OutputFile:
     links = site.links_from(SEARCH)
-    page = site.page(
+    return site.page(
         SEARCH,
         "search.html",
         site.phrases.say("search.title"),
         policy=_POLICY,
-        has_index=bool(files),
+        has_index=has_index,
         search_script=links.to(_SCRIPT),
         folder=f"{FOLDER}/",
         browse=links.to("browse/index.html"),
     )
-    yield replace(page, losses=(*page.losses, *losses))
-    if files:
-        yield table_of(site, facets_of(site), numbers)
-        yield OutputFile(_SCRIPT, style_file(site.edition.root, "search.js"))

@@ -193,6 +193,12 @@
     return { excerpt, fragment: id ? `#${encodeURIComponent(id)}` : "", empty: from >= to };
   }
 
+  /** What a document or an entry is, with the language of the word; where no date stands. */
+  function kindOf(number) {
+    const genre = facets.find(({ key }) => key === "genre");
+    return genre?.values[table.documents[number][genre.index][0]]?.slice(1);
+  }
+
   async function entryOf(number, { fragments }) {
     const [id, best] = [...fragments].sort((a, b) => b[1].places.length - a[1].places.length)[0];
     const data = await best.data();
@@ -202,6 +208,7 @@
     const about = (name) => data.anchors.find((one) => one.element === name)?.text;
     const [date, who] = [about("dt"), about("dd")];
     if (date) entry.append(element("span", "date", tidy(date), ofDate), " ");
+    else if (kindOf(number)) entry.append(element("span", "date", ...kindOf(number)), " ");
     const link = element("a", "", tidy(data.meta.title ?? data.raw_url), ofTitle);
     link.href = data.raw_url + fragment;
     entry.append(link);

@@ -24,6 +24,7 @@ from tei_edition.validation.engines.schematron import (
     work,
 )
 from tei_edition.validation.engines.trial import ends_in_time
+from tei_edition.validation.engines.xsd import engine as xsd_engine
 from tei_edition.validation.time_limit import TimeLimit, time_limit
 
 SCH = 'xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"'
@@ -224,7 +225,7 @@ def test_long_lists_of_values_take_no_time(tmp_path: Path) -> None:
 
 
 def test_models_too_large_for_libxml2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xsd, "MANY", 10)
+    monkeypatch.setattr(xsd_engine, "MANY", 10)
     twice = "".join(
         f'<xs:group name="g{n}"><xs:sequence><xs:group ref="g{n + 1}" minOccurs="0"/>'
         f'<xs:group ref="g{n + 1}" minOccurs="0"/></xs:sequence></xs:group>'

@@ -18,6 +18,7 @@ from tei_edition.tei.notes import read_notes
 from tei_edition.tei.reading import HIDEABLE, hidden_in_reading
 from tei_edition.tei.texts import texts_in
 from tei_edition.transformers.html.behaviours import BEHAVIOURS, Behaviour, names, plain
+from tei_edition.transformers.html.behaviours.breaks import PLAIN_LINE, show_line_break
 from tei_edition.transformers.html.behaviours.fallback import show_unknown
 from tei_edition.transformers.html.behaviours.lists import CONTAINER_TAGS, Container, container_of
 from tei_edition.transformers.html.facsimiles import Facsimiles
@@ -155,6 +156,7 @@ class _Renderer:
         plans, special = self._plans, state.special
         out: list[str] = []
         self._out = out
+        text: str | None = None  # what stands right before a node
         for event, node in etree.iterwalk(scope, events=_EVENTS):
             if event == "start":
                 tag = node.tag
@@ -169,6 +171,15 @@ class _Renderer:
                 elif tags and not (node.attrib if is_bare else node.get("rend")):
                     out.append(tags[0])
                     stack.append(tags[1])
+                elif (
+                    behaviour is show_line_break
+                    and state.plain_lines
+                    and text
+                    and not text.isspace()
+                    and not node.attrib
+                ):
+                    out.append(PLAIN_LINE.before)
+                    stack.append(PLAIN_LINE.after)
                 else:
                     before, after, link = behaviour(node, state)
                     state.hidden = ""

@@ -124,7 +124,8 @@ class State:
     leaves out, "" for others; ``pending`` are note markers that wait for the end of a link, since
     links do not nest. ``mixed`` says that both directions of writing are about; ``interface_marks``
     are ``lang`` and ``dir`` for the page's words among those of the text, "" where all are in one
-    language. ``has_words`` says that words are tagged. ``special`` are the elements that ask more
+    language. ``has_words`` says that words are tagged, ``plain_lines`` that a line break within a
+    line of words is a mere line break from now on. ``special`` are the elements that ask more
     of the pass than others of their name, but for those with ``@rend``. ``unknown`` are the tags
     that have no behaviour, with how often they came and the line of the first; ``formulas`` says
     which can be handed to the browser.
@@ -151,6 +152,7 @@ class State:
     mixed: bool = False
     interface_marks: str = ""
     has_words: bool = False
+    plain_lines: bool = False
     special: set[etree._Element] = field(default_factory=set)
     unknown: dict[str, tuple[int, int]] = field(default_factory=dict)
     formulas: dict[etree._Element, bool] = field(default_factory=dict)

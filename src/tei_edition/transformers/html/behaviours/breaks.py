@@ -11,14 +11,14 @@ from tei_edition.tei.text_of import BREAK_ELEMENTS, separates_words
 from tei_edition.transformers.html.markup import Shown, attribute, escape
 from tei_edition.transformers.html.state import Feature, State
 
-__all__ = ["BEHAVIOURS"]
+__all__ = ["BEHAVIOURS", "PLAIN_LINE", "show_line_break"]
 
 # As in the stylesheet.
 _LINED: Final = frozenset(
     tei(name) for name in "opener closer head signed address dateline cell".split()
 )
 _BREAKS: Final = frozenset(tei(name) for name in BREAK_ELEMENTS)
-_PLAIN_LINE: Final = Shown(' <br data-tei="lb">', "")
+PLAIN_LINE: Final = Shown(' <br data-tei="lb">', "")
 
 
 def _space(element: etree._Element, state: State) -> str:
@@ -34,7 +34,8 @@ def show_line_break(element: etree._Element, state: State) -> Shown:
     if Feature.LINES not in state.features and (number or not classes) and not _keeps(element):
         state.features.add(Feature.LINES)
     if not element.attrib and not state.hidden and not classes and not state.has_words:
-        return _PLAIN_LINE  # as most are
+        state.plain_lines = Feature.LINES in state.features
+        return PLAIN_LINE  # as most are
     line = state.open("br", element, classes, attribute("data-n", number))
     if number:
         line += state.sign(number, classes=f"line other v-{Feature.LINES}")

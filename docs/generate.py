@@ -140,7 +140,7 @@ def _kind(field: FieldInfo) -> str:
     for long, short in (
         ("typing.", ""),
         ("<class 'str'>", "text"),
-        ("tei_edition.model.config.", ""),
+        ("tei_edition.model.config.tables.", ""),
         ("tei_edition.model.site_config.", ""),
         ("|", "or"),
     ):

@@ -67,9 +67,14 @@ def map_in_order(
 def _in_pool(
     function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int
 ) -> Iterator[_Result]:
-    pool = ProcessPoolExecutor(jobs, _context(), _begin, (function,))
+    context = _context()
+    places: Sequence[Any] = items
+    if context.get_start_method() == "fork":
+        # Forked workers have the items already: what is large need not be sent to them.
+        function, places = _Nth(function, items), range(len(items))
+    pool = ProcessPoolExecutor(jobs, context, _begin, (function,))
     try:
-        yield from _in_chunks(pool, _chunk, items, jobs * _AHEAD)
+        yield from _in_chunks(pool, _chunk, places, jobs * _AHEAD)
     except BaseException:
         # Also when the caller stops asking: nobody waits for what has not begun.
         pool.shutdown(wait=True, cancel_futures=True)
@@ -101,6 +106,16 @@ def _in_chunks(
     finally:
         for future in waiting:
             future.cancel()
+
+
+class _Nth:
+    """The work on an item that is known by its place."""
+
+    def __init__(self, function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+        self._function, self._items = function, items
+
+    def __call__(self, place: int) -> Any:
+        return self._function(self._items[place])
 
 
 class _ChunkOf:

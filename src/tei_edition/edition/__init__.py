@@ -8,6 +8,7 @@ from tei_edition.edition.reading import (
     read_document,
     read_edition,
     read_outline,
+    read_summary,
     with_sidecar,
 )
 from tei_edition.edition.records import Edition, EditionDocument, ExpectedText, TeiDocument
@@ -22,5 +23,6 @@ __all__ = [
     "read_document",
     "read_edition",
     "read_outline",
+    "read_summary",
     "with_sidecar",
 ]

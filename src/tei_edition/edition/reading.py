@@ -41,6 +41,7 @@ __all__ = [
     "read_document",
     "read_edition",
     "read_outline",
+    "read_summary",
     "with_sidecar",
 ]
 
@@ -167,10 +168,17 @@ def _metadata(document: TeiDocument) -> Metadata:
     return read_metadata(document.root)
 
 
-def read_document(
-    document: TeiDocument, *, mentions: bool = True, kind_of: _KindOf | None = None
-) -> EditionDocument:
-    """What is kept of a document when its tree is let go, with or without its mentions.
+def read_summary(document: TeiDocument) -> EditionDocument:
+    """Of what is kept of a document the part that comparing it with others needs: its metadata."""
+    metadata = metadata_of(document)
+    kind = _kind(document.path)
+    return EditionDocument(
+        document.path, metadata.id or _stem(document.path), kind, metadata, (), ()
+    )
+
+
+def read_document(document: TeiDocument, *, kind_of: _KindOf | None = None) -> EditionDocument:
+    """What is kept of a document when its tree is let go.
 
     ``kind_of`` tells of what kind an entry of the registers is, where its mention does not say it.
     """
@@ -187,7 +195,7 @@ def read_document(
         metadata.id or _stem(document.path),
         _kind(document.path),
         metadata,
-        tuple(read_mentions(document.root, kind)) if mentions else (),
+        tuple(read_mentions(document.root, kind)),
         tuple(_targets(document.root)),
         tuple(
             div.get("type", "")

@@ -1,10 +1,11 @@
-"""Reading and parsing the sources of an edition, one after the other, faults as findings."""
+"""Reading and parsing the sources of an edition, faults as findings."""
 
 from __future__ import annotations
 
 import fnmatch
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tei_edition.converters.detect import find_converter
@@ -12,6 +13,7 @@ from tei_edition.converters.read_source import read_source
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.document import ParsedDocument
+from tei_edition.workers import map_in_order
 
 __all__ = ["ParsedSources", "Progress", "parse_file", "parse_sources", "source_paths"]
 
@@ -72,9 +74,15 @@ def source_paths(root: Path, config: EditionConfig) -> Iterator[str]:
 
 
 def parse_sources(
-    root: Path, config: EditionConfig, progress: Progress | None = None
+    root: Path,
+    config: EditionConfig,
+    progress: Progress | None = None,
+    jobs: int | None = None,
 ) -> ParsedSources:
-    """Parse every source of the edition; a source with faults does not stop the others."""
+    """Parse every source of the edition; a source with faults does not stop the others.
+
+    ``jobs`` is that of ``map_in_order``; the result is the same with any number of processes.
+    """
     paths = tuple(source_paths(root, config))
     documents, findings = [], []
     if not paths:
@@ -86,14 +94,20 @@ def parse_sources(
             )
         )
     findings += _linked_folders(root, config)
-    for number, path in enumerate(paths):
+    parse = partial(_parse, root, config)
+    for number, (document, found) in enumerate(map_in_order(parse, paths, jobs)):
         if progress:
             progress("reading sources", number, len(paths))
-        document, found = parse_file(root, path, config)
         findings += found
         if document is not None:
             documents.append(document)
     return ParsedSources(paths, tuple(documents), tuple(findings))
+
+
+def _parse(
+    root: Path, config: EditionConfig, path: str
+) -> tuple[ParsedDocument | None, tuple[Finding, ...]]:
+    return parse_file(root, path, config)
 
 
 def _linked_folders(root: Path, config: EditionConfig) -> Iterator[Finding]:

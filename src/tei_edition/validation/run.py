@@ -13,7 +13,7 @@ from tei_edition.edition import (
     EditionDocument,
     TeiDocument,
     document_paths,
-    read_document,
+    read_summary,
     with_sidecar,
 )
 from tei_edition.findings import Fault, Finding, Location, Severity
@@ -229,13 +229,10 @@ def _look_into(data: bytes, path: str, job: Job) -> Looked:
 
 
 def _record(document: TeiDocument, edition: Edition | None) -> EditionDocument | None:
-    """What the checks that compare documents need, None for a register.
-
-    That is a document without its mentions, which are dear to read.
-    """
+    """What the checks that compare documents need, None for a register."""
     if edition is None or document.path in edition.register_paths:
         return None
-    return with_sidecar(read_document(document, mentions=False), edition.root)
+    return with_sidecar(read_summary(document), edition.root)
 
 
 def _read_record(path: str, edition: Edition) -> EditionDocument | None:

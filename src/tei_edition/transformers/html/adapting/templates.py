@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MethodType
 from typing import Any, Final
 
 from jinja2 import (
@@ -28,6 +29,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -109,8 +111,23 @@ class _Writer(CodeGenerator):
             self.write(finalize.src)
 
 
+class _Context(Context):
+    """What a template of ours is filled with."""
+
+    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What a function gives; of macros and methods is known that they ask for no context."""
+        if called.__class__ is not MethodType and called.__class__ is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        if called.__class__ is Macro:
+            return called(self.eval_ctx, *args, **kwargs)
+        return called(*args, **kwargs)
+
+
 class _Shipped(Environment):
     code_generator_class = _Writer
+    context_class = _Context
     written = staticmethod(_written)
 
 

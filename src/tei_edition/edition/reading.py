@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -153,10 +154,15 @@ def read_outline(
 def document_paths(root: Path, config: EditionConfig) -> Iterator[str]:
     """The TEI files of the edition but for its registers, sorted by path."""
     registers = set(config.editions.registers.paths)
-    for path in sorted((root / config.editions.folder).rglob("*.xml")):
-        relative = path.relative_to(root).as_posix()
-        if relative not in registers and not path.name.startswith("."):
-            yield relative
+    found: list[tuple[str, ...]] = []
+    for place, folders, files in os.walk(root / config.editions.folder):
+        parts = Path(place).relative_to(root).parts
+        names = (name for name in (*files, *folders) if name.endswith(".xml"))
+        found += ((*parts, name) for name in names if not name.startswith("."))
+    for parts in sorted(found):
+        path = "/".join(parts)
+        if path not in registers:
+            yield path
 
 
 def metadata_of(document: TeiDocument) -> Metadata:

@@ -11,7 +11,7 @@ from typing import Final
 from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Finding, Severity
 from tei_edition.source_text import normalise_space
-from tei_edition.tei.locate import find_located
+from tei_edition.tei.locate import counted_once, find_located
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.read import IllFormed, parse_xml
 from tei_edition.tei.source_tags import Edit, XmlSource, read_source_tags
@@ -86,11 +86,12 @@ def _fixes(
     checks = {check.fault.code: check for check in all_checks() if check.is_fixable}
     file = OpenFile(TeiDocument(source.path, source.tree), source, edition)
     offered: dict[frozenset[Edit], list[Finding]] = {}
-    for finding in findings:
-        check = checks.get(finding.code)
-        element = find_located(file.document.root, finding.location.xpath) if check else None
-        if check is not None and element is not None and (edits := check.fix(element, file)):
-            offered.setdefault(edits, []).append(finding)
+    with counted_once():
+        for finding in findings:
+            check = checks.get(finding.code)
+            element = find_located(file.document.root, finding.location.xpath) if check else None
+            if check is not None and element is not None and (edits := check.fix(element, file)):
+                offered.setdefault(edits, []).append(finding)
     taken: list[Edit] = []
     for edits, about in offered.items():
         # What overlaps waits for the next round.

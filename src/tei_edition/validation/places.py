@@ -10,7 +10,7 @@ from lxml import etree
 
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Finding
-from tei_edition.tei.locate import locate
+from tei_edition.tei.locate import counted_once, locate
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.read import IllFormed, parse_xml
 from tei_edition.validation.columns import with_columns
@@ -48,7 +48,9 @@ def _placed(findings: list[Finding], path: str, root: Path) -> Iterable[Finding]
     first: dict[str, etree._Element] = {}
     for element in elements_with_id(document):
         first.setdefault(element.get(XML_ID, ""), element)
-    return with_columns([_located(finding, first, path) for finding in findings], data, document)
+    with counted_once():
+        located = [_located(finding, first, path) for finding in findings]
+        return with_columns(located, data, document)
 
 
 def _located(finding: Finding, first: dict[str, etree._Element], path: str) -> Finding:

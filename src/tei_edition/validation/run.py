@@ -18,6 +18,7 @@ from tei_edition.edition import (
 )
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import CONFIG_NAME, ValidationTable
+from tei_edition.tei.locate import counted_once
 from tei_edition.tei.read import IllFormed, parse_xml, read_xml
 from tei_edition.validation.checks import Check, all_checks
 from tei_edition.validation.columns import with_columns
@@ -224,8 +225,9 @@ def _look_into(data: bytes, path: str, job: Job) -> Looked:
     by_checks = (
         (check, found) for check, found in _by_checks(document, job) if is_wanted(found, table)
     )
-    found = [*without_doubles(by_checks, by_schema)]
-    return with_columns(found, data, document), _record(document, job.edition)
+    with counted_once():
+        found = with_columns([*without_doubles(by_checks, by_schema)], data, document)
+    return found, _record(document, job.edition)
 
 
 def _record(document: TeiDocument, edition: Edition | None) -> EditionDocument | None:

@@ -24,17 +24,12 @@ def time_limit(seconds: float) -> Iterator[None]:
     systems it also ends a regular expression that goes astray; elsewhere, and where another timer
     is running already, it ends what is written in Python. Neither ends a single call into libxml2.
     """
-    has_alarm = (
-        hasattr(signal, "setitimer")
-        and threading.current_thread() is threading.main_thread()
-        and signal.getitimer(signal.ITIMER_REAL)[0] == 0
-    )
-    with _alarm(seconds) if has_alarm else _watchdog(seconds):
-        yield
+    is_main = threading.get_ident() == threading.main_thread().ident
+    if not is_main or not hasattr(signal, "setitimer") or signal.getitimer(signal.ITIMER_REAL)[0]:
+        with _watchdog(seconds):
+            yield
+        return
 
-
-@contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise TimeLimit(_told(seconds))
 

@@ -90,6 +90,10 @@ def found_nodes(token: Any, scope: StaticContext) -> Compiled | None:
         return None
     kind = "elements" if gives_elements(token) else "strings"
     found = Compiled(kind, query_run(query, names), is_single=is_single(token), is_nodes=True)
+    if token.symbol == "//" and len(token) == 1 and is_one_attribute(token[0]):
+        name = clark(token[0][0], scope)
+        if name is not None:  # as the ids of a document
+            return replace(found, run=lambda item, site: site.values(name), is_absolute=True)
     if text.startswith("/") and not names:
         return replace(found, run=lambda item, site: site.once(query), is_absolute=True)
     if not walks_in(token):

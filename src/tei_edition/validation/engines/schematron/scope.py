@@ -68,6 +68,10 @@ class Scope:
         """What an absolute path gives in the document."""
         return self.source.once(path)
 
+    def values(self, attribute: str) -> list[Any]:
+        """The values of an attribute in the document."""
+        return self.source.values(attribute)
+
     def selected(self, expression: Expression) -> list[Any]:
         """What elementpath gives; raises what ``failures`` lists, WorkLimit."""
         return expression.items(self.context())

@@ -40,7 +40,7 @@ class Source:
     index: ElementIndex
     work: Work = field(default_factory=Work)
     keys: dict[str, dict[str, list[XPathNode]]] = field(default_factory=dict)
-    found: dict[etree.XPath, list[Any]] = field(default_factory=dict)
+    found: dict[etree.XPath | str, list[Any]] = field(default_factory=dict)
     is_plain: bool = True
     _nodes: Nodes | None = None
 
@@ -80,6 +80,13 @@ class Source:
         if path not in self.found:
             self.found[path] = Found(cast(list[Any], path(self.document.tree)))
         return self.found[path]
+
+    def values(self, attribute: str) -> list[Any]:
+        """The values of an attribute in the document, gathered when first asked for."""
+        if attribute not in self.found:
+            holders = self.index.holders.get(attribute, ())
+            self.found[attribute] = Found(element.get(attribute) for element in holders)
+        return self.found[attribute]
 
     def locate(self, node: Node | None) -> Location:
         """Where a node stands: an element, or the element that it belongs to."""

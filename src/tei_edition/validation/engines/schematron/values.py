@@ -65,6 +65,9 @@ class Site(Protocol):
     def once(self, path: etree.XPath) -> list[Any]:
         """What an absolute path gives in this document, evaluated when first asked for."""
 
+    def values(self, attribute: str) -> list[Any]:
+        """The values of an attribute in this document, gathered when first asked for."""
+
 
 Run = Callable[[Any, Site], Any]
 

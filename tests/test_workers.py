@@ -77,6 +77,12 @@ def test_few_items_and_one_job_need_no_process() -> None:
     assert {*map_in_order(process_of, range(20))} == {os.getpid()}
 
 
+def test_the_first_item_can_be_done_in_this_process(start: str) -> None:
+    first, *others = map_in_order(process_of, range(200), jobs=2, first_here=True)
+    assert first == os.getpid()
+    assert len(others) == 199 and os.getpid() not in others
+
+
 def test_no_job_is_a_fault_of_the_caller() -> None:
     with pytest.raises(ValueError, match="give 1 or more"):
         [*map_in_order(square, range(3), jobs=0)]

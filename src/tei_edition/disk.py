@@ -1,13 +1,30 @@
-"""Writing files so that none is ever half there."""
+"""Reading files that end, and writing them so that none is ever half there."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["write_file"]
+__all__ = ["open_file", "read_file", "write_file"]
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; raises OSError, also for a pipe or a device: they need have no end."""
+    with open_file(path) as file:
+        return file.read()
+
+
+def open_file(path: Path) -> BinaryIO:
+    """A file opened for reading; raises OSError as ``read_file`` does."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        reason = "no regular file but a pipe or a device: remove it"
+        raise OSError(errno.EINVAL, reason, str(path))
+    return path.open("rb")
 
 
 def write_file(path: Path, content: bytes, *, within: Path | None = None) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config_values import InsidePath
 
@@ -113,7 +113,7 @@ def read_lock(root: Path) -> Lock:
     Raises LockError if it is damaged, OSError if it cannot be read.
     """
     try:
-        data = (root / LOCK_NAME).read_bytes()
+        data = read_file(root / LOCK_NAME)
     except FileNotFoundError:
         data = b'{"version": 1, "documents": []}'
     try:

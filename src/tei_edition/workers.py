@@ -43,6 +43,8 @@ def map_in_order(
     items: Sequence[_Item],
     jobs: int | None = None,
     executor: Executor | None = None,
+    *,
+    first_here: bool = False,
 ) -> Iterator[_Result]:
     """What ``function`` gives for each item, in their order, as soon as it is there.
 
@@ -50,7 +52,8 @@ def map_in_order(
     single core, all is done in this process. ``function``, items and results must be picklable
     then; each worker process is given ``function`` once. With an ``executor`` that is used instead,
     and left open. An exception of ``function`` is raised here; what was not begun by then is not
-    done any more, and no process is left behind.
+    done any more, and no process is left behind. With ``first_here`` this process does the first
+    item itself: what it has to load for that, forked processes need not load each.
     """
     wanted = available_cores() if jobs is None else jobs
     if wanted < 1:
@@ -60,6 +63,9 @@ def map_in_order(
         yield from _in_chunks(executor, _ChunkOf(function), items, 2 * _AHEAD)
     elif wanted < 2 or (jobs is None and len(items) <= _FEW):
         yield from map(function, items)
+    elif first_here:
+        yield function(items[0])
+        yield from _in_pool(function, items[1:], wanted)
     else:
         yield from _in_pool(function, items, wanted)
 
@@ -68,11 +74,12 @@ def _in_pool(
     function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int
 ) -> Iterator[_Result]:
     context = _context()
+    work: Callable[[Any], _Result] = function
     places: Sequence[Any] = items
     if context.get_start_method() == "fork":
         # Forked workers have the items already: what is large need not be sent to them.
-        function, places = _Nth(function, items), range(len(items))
-    pool = ProcessPoolExecutor(jobs, context, _begin, (function,))
+        work, places = _Nth(function, items), range(len(items))
+    pool = ProcessPoolExecutor(jobs, context, _begin, (work,))
     try:
         yield from _in_chunks(pool, _chunk, places, jobs * _AHEAD)
     except BaseException:

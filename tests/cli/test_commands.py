@@ -51,6 +51,19 @@ def test_build_and_build_again(edition: Path, capsys: pytest.CaptureFixture[str]
     assert {path: path.read_bytes() for path in edition.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("command", ["convert", "build"])
+def test_conversion_with_several_processes(
+    edition: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    for number in range(20):
+        text = f"Graz, May {number + 1}, 1899\n\nDear Ludwig,\n\nletter {number}.\n\nAnna\n"
+        (edition / f"sources/{number}.txt").write_text(text, encoding="utf-8")
+    assert main([command, str(edition), "--jobs", "2", "--quiet"]) == 0
+    assert len([*(edition / "editions/letters").glob("*.xml")]) == 21
+    assert main([command, str(edition), "--jobs", "0"]) == 2
+    assert "--jobs" in capsys.readouterr().err
+
+
 def test_findings_of_severity_error_exit_with_1(
     edition: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

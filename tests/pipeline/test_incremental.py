@@ -262,6 +262,16 @@ def test_the_manifest_is_plain_json(root: Path) -> None:
     assert [file["path"] for file in json.loads(manifest)["files"]] == list(done.files)
 
 
+def test_folders_go_with_their_last_file(root: Path) -> None:
+    first = published(root)
+    mine = first.folder / "correspondences/mine"
+    mine.mkdir()
+    exchange(root / "edition.toml", "[site]", '[site]\nleave_out = ["calendar", "correspondences"]')
+    assert "calendar/index.html" in published(root).removed
+    assert not (first.folder / "calendar").exists()
+    assert mine.is_dir(), "somebody else made it"
+
+
 def test_all_can_be_made_anew(root: Path) -> None:
     first = published(root)
     before = files_in(first.folder)

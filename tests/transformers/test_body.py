@@ -15,6 +15,7 @@ from tei_edition.transformers.html.body import render_body
 from tei_edition.transformers.html.links import Links, Targets
 from tei_edition.transformers.html.state import Feature
 from tei_edition.transformers.phrases import ENGLISH
+from tei_edition.validation.time_limit import time_limit
 
 from .html_tree import words_of
 from .rendering import body_of, checked_body, small_edition, whole
@@ -391,3 +392,16 @@ def test_has_text_is_whether_there_is_any(inner: str, has_words: bool) -> None:
     root = parse_xml(whole(f"<text><body>{inner}</body></text>"), "x.xml").getroot()
     text = texts_in(root)[0]
     assert has_text(text) == bool(text_of(text)) == has_words
+
+
+def test_many_breaks_in_a_row_are_shown_in_time() -> None:
+    with time_limit(20):
+        shown = html_of(f"<p>{'<lb/>' * 20_000}b</p>")
+    assert shown.count("<br") == 20_000
+
+
+@pytest.mark.parametrize("breaks", [0, 200])
+def test_paragraph_that_holds_a_list_is_none_in_html_however_long_the_text(breaks: int) -> None:
+    shown = html_of(f"<p>{'a<lb/>' * breaks}<list><item>b</item></list></p><p>c</p>")
+    assert shown.count("<p ") == 1
+    assert '<div data-tei="p"' in shown

@@ -7,7 +7,7 @@ import re
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tei_edition.transformers.html.drawing.clusters import clustered
@@ -175,6 +175,7 @@ def test_long_names_are_cut() -> None:
         max_size=25,
     )
 )
+@example([Circle("", 31, 203, 15), Circle("WWWW", 20, 246, 3), Circle("W", 33, 232, 8)])
 def test_shown_names_never_meet(circles: list[Circle]) -> None:
     labels = place_labels(circles, (800, 400))
     seen = [(c, label) for c, label in zip(circles, labels, strict=True) if c.text]

@@ -11,7 +11,7 @@ import pytest
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Finding
 from tei_edition.relaxng.datatypes import expressions
-from tei_edition.tei.locate import find_located, locate
+from tei_edition.tei.locate import counted_once, find_located, locate
 from tei_edition.tei.read import IllFormed, parse_xml
 from tei_edition.validation.engines import BrokenSchema, Engine, libxml2, xsd
 from tei_edition.validation.engines import relaxng as relaxng_engine
@@ -289,3 +289,19 @@ def test_elements_are_found_where_they_were_located() -> None:
         assert locate(twin, "a.xml").xpath == place
         if not str(element.tag).startswith("{"):
             assert twin is element
+
+
+def test_many_siblings_are_located_in_time() -> None:
+    root = parse_xml(b"<a>" + b"<b/><c/>" * 20_000 + b"</a>", "a.xml").getroot()
+    with time_limit(10), counted_once():
+        places = [locate(element, "a.xml").xpath for element in root.iter("b")]
+        assert all(find_located(root, place) is not None for place in places)
+    assert places == [f"/a/b[{number}]" for number in range(1, 20_001)]
+
+
+def test_children_are_counted_anew_after_a_block() -> None:
+    root = parse_xml(b"<a><b/><b/></a>", "a.xml").getroot()
+    with counted_once():
+        assert locate(root[1], "a.xml").xpath == "/a/b[2]"
+    root.remove(root[0])
+    assert locate(root[0], "a.xml").xpath == "/a/b[1]"

@@ -33,8 +33,14 @@ __all__ = ["command"]
     is_flag=True,
     help="Replace TEI files that were edited by hand, too; each is kept beside as NAME.xml.bak.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Work with N processes; by default one for each core, if there are many files.",
+)
 @output_options
-def command(edition: Path, force: bool, quiet: bool, as_json: bool) -> int:
+def command(*, edition: Path, force: bool, jobs: int | None, quiet: bool, as_json: bool) -> int:
     """Convert the sources, validate the TEI, publish the site: the three steps in one.
 
     All three run even if there are findings, so that one build shows everything; the exit code is
@@ -47,10 +53,10 @@ def command(edition: Path, force: bool, quiet: bool, as_json: bool) -> int:
     """
     config = read_config(edition)
     with progress_bar(hidden=quiet or as_json) as progress:
-        conversion = convert(edition, config, force=force, progress=progress)
-        findings = validate(edition, config, progress, conversion.findings)
+        conversion = convert(edition, config, force=force, progress=progress, jobs=jobs)
+        findings = validate(edition, config, progress, conversion.findings, jobs=jobs)
         try:
-            publication = publish(edition, config, progress=progress)
+            publication = publish(edition, config, progress=progress, jobs=jobs)
         except (OwnFolder, UnknownFormat) as error:
             raise click.ClickException(str(error)) from None
     if as_json:

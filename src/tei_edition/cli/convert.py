@@ -29,8 +29,14 @@ __all__ = ["command", "describe"]
     is_flag=True,
     help="Replace TEI files that were edited by hand, too; each is kept beside as NAME.xml.bak.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Convert with N processes; by default one for each core, if there are many sources.",
+)
 @output_options
-def command(edition: Path, force: bool, quiet: bool, as_json: bool) -> int:
+def command(*, edition: Path, force: bool, jobs: int | None, quiet: bool, as_json: bool) -> int:
     """Turn the plain texts in sources/ into TEI files in editions/.
 
     Letters, listings and essays are told apart by their shape; front matter ("kind: letter") or
@@ -44,7 +50,7 @@ def command(edition: Path, force: bool, quiet: bool, as_json: bool) -> int:
     """
     config = read_config(edition)
     with progress_bar(hidden=quiet or as_json) as progress:
-        done = convert(edition, config, force=force, progress=progress)
+        done = convert(edition, config, force=force, progress=progress, jobs=jobs)
     if as_json:
         print_json({**describe(done), **findings_as_json(done.findings, edition)})
     else:

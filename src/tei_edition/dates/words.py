@@ -55,6 +55,11 @@ class Lexicon:
             self._last[last] = (*self._last.get(last, ()), entry)
             if entry.kind in _OPENING:
                 self._opening.add(first)
+        self._known = {*self._entries, *self._last}
+
+    def knows_any(self, folded: Iterable[str]) -> bool:
+        """Whether one of the words is of any entry; else a text of them is read by figures only."""
+        return not self._known.isdisjoint(folded)
 
     def opens(self, folded: str) -> bool:
         """Whether a date can begin with this word."""

@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 from pydantic import TypeAdapter
 
+from tei_edition.disk import read_file
 from tei_edition.edition.records import Edition, EditionDocument, ExpectedText, TeiDocument
 from tei_edition.findings import Finding
 from tei_edition.memo import Answers, Asked, Memo
@@ -106,7 +107,7 @@ class _Reading:
 
     def __call__(self, path: str) -> EditionDocument | Finding:
         """What is kept of a document, or why it cannot be read; raises OSError."""
-        data = (self._root / path).read_bytes()
+        data = read_file(self._root / path)
         beside = sidecar_bytes(self._root / path)
         digest = hashlib.sha256(data).hexdigest()
 
@@ -219,7 +220,7 @@ def with_sidecar(document: EditionDocument, root: Path) -> EditionDocument:
     beside = sidecar_bytes(root / document.path)
     if not beside:
         return document
-    digest = hashlib.sha256((root / document.path).read_bytes()).hexdigest()
+    digest = hashlib.sha256(read_file(root / document.path)).hexdigest()
     return _described(document, beside, digest)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from tei_edition.disk import read_file
 from tei_edition.model.metadata import Metadata
 
 __all__ = ["Sidecar", "SidecarError", "read_sidecar", "sidecar_bytes", "sidecar_path"]
@@ -91,7 +92,7 @@ def sidecar_path(path: Path) -> Path:
 def sidecar_bytes(path: Path) -> bytes:
     """The sidecar of the TEI file at ``path`` as it is, b"" if it has none; raises OSError."""
     try:
-        return sidecar_path(path).read_bytes()
+        return read_file(sidecar_path(path))
     except FileNotFoundError:
         return b""
 

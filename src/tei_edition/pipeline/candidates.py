@@ -11,7 +11,7 @@ from typing import Final
 from tei_edition.lock import read_lock
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.mention import Certainty, MentionKind
-from tei_edition.pipeline.convert import prepare
+from tei_edition.pipeline.prepare import prepare
 from tei_edition.pipeline.registers import (
     Added,
     RegisterError,
@@ -120,8 +120,8 @@ def take_over(
     wanted = list(dict.fromkeys(numbers))
     unknown = [number for number in wanted if number not in by_number]
     if unknown:
-        last = len(candidates)
-        raise RegisterError(f"there is no candidate {unknown[0]}; they are numbered 1 to {last}")
+        last = f"they are numbered 1 to {len(candidates)}" if candidates else "there are none left"
+        raise RegisterError(f"there is no candidate {unknown[0]}; {last}")
     return tuple(
         add_draft(
             root,

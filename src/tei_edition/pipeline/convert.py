@@ -1,43 +1,30 @@
-"""Conversion: sources are parsed, tagged, encoded and written; ids and edits are kept."""
+"""Conversion: what the sources hold is encoded and written; ids and edits are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tei_edition import source_text
+from tei_edition.encoding.correspondence import ContextReference
 from tei_edition.encoding.encode import encode
 from tei_edition.encoding.unit import Unit, expected_text
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.lock import Lock, LockEntry, read_lock, sha256_of
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.document import ParsedDocument
-from tei_edition.pipeline.decisions import lost_decisions, read_all_decisions
 from tei_edition.pipeline.expected_texts import reading_of
-from tei_edition.pipeline.identify import identify
 from tei_edition.pipeline.keep import Writer, is_edited
 from tei_edition.pipeline.neighbours import find_neighbours
-from tei_edition.pipeline.sources import Progress, parse_sources
-from tei_edition.registers.entity import Registers
-from tei_edition.registers.read import read_entities
-from tei_edition.tagging.agents import resolve_agents
-from tei_edition.tagging.decisions import apply_decisions
-from tei_edition.tagging.documents import KnownDocument
-from tei_edition.tagging.tag import tag
-from tei_edition.tei.read import IllFormed, read_xml
+from tei_edition.pipeline.prepare import Prepared, prepare
+from tei_edition.pipeline.sources import Progress
 from tei_edition.tei.serialize import serialize
 from tei_edition.validation.policy import apply_policy
+from tei_edition.workers import map_in_order
 
-__all__ = [
-    "Conversion",
-    "Prepared",
-    "convert",
-    "encoded",
-    "prepare",
-    "read_registers",
-    "with_agents",
-]
+__all__ = ["Conversion", "convert", "encoded"]
 
 ORPHAN = Fault(
     "LCK004",
@@ -49,27 +36,6 @@ Why:    nothing is deleted without an editor's word, and the file no longer foll
 Remedy: restore the source; or delete the TEI file; the next conversion then forgets it.
 """,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """All documents that the sources hold, parsed and tagged, each with its id.
-
-    ``reported`` are the sources of which there was something to report when they were parsed.
-    """
-
-    units: tuple[tuple[str, Unit], ...]
-    source_paths: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    reported: frozenset[str] = frozenset()
-
-    def ids_by_source(self) -> dict[str, dict[str, str]]:
-        """For every source that could be read: the ids of its documents by their keys."""
-        ids: dict[str, dict[str, str]] = {}
-        for name, unit in self.units:
-            for path, key in unit.places:
-                ids.setdefault(path, {})[key] = name
-        return ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +56,22 @@ def convert(
     *,
     force: bool = False,
     progress: Progress | None = None,
+    jobs: int | None = None,
 ) -> Conversion:
     """Convert every source of the edition.
 
-    Faults of sources and registers are findings and do not stop the rest. Raises LockError, and
-    OSError if a file cannot be written; what was written until then is complete.
+    ``jobs`` is the number of processes, by default what the machine has cores, if there are many
+    sources; the files, the lock and the findings are the same with any number. Faults of sources
+    and registers are findings and do not stop the rest. Raises LockError, and OSError if a file
+    cannot be written; what was written until then is complete.
     """
     lock = read_lock(root)
-    prepared = prepare(root, config, lock, progress)
+    prepared = prepare(root, config, lock, progress, jobs)
     writer = Writer(root, force)
     by_id = {entry.id: entry for entry in lock}
     entries = dict(lock.entries)
     try:
-        for number, made in enumerate(encoded(prepared, config)):
+        for number, made in enumerate(encoded(prepared, config, jobs)):
             if progress:
                 progress("writing TEI", number, len(prepared.units))
             # By source and key; by id if the source has moved.
@@ -152,23 +121,49 @@ class Encoded:
         return self.entries[0].path
 
 
-def encoded(prepared: Prepared, config: EditionConfig) -> Iterator[Encoded]:
-    """Every document as it would be written."""
-    neighbours = find_neighbours(prepared.units)
-    record_ids = prepared.ids_by_source()
+def encoded(
+    prepared: Prepared, config: EditionConfig, jobs: int | None = None
+) -> Iterator[Encoded]:
+    """Every document as it would be written; ``jobs`` is that of ``map_in_order``."""
     origins = {
         unit.place[0]: f"collection:{name}"
         for name, unit in prepared.units
         if unit.kind == "collection"
     }
-    for name, unit in prepared.units:
+    encoding = _Encoding(
+        config,
+        find_neighbours(prepared.units),
+        prepared.ids_by_source(),
+        origins,
+        prepared.reported,
+    )
+    # Those of one source together: they share its text.
+    by_source = itertools.groupby(prepared.units, lambda named: named[1].parsed.source.path)
+    for made in map_in_order(encoding, [[*units] for _, units in by_source], jobs):
+        yield from made
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoding:
+    """Encodes the documents of a source; what it must know of all others."""
+
+    config: EditionConfig
+    neighbours: Mapping[str, Sequence[ContextReference]]
+    record_ids: Mapping[str, Mapping[str, str]]
+    origins: Mapping[str, str]
+    reported: frozenset[str]
+
+    def __call__(self, units: Sequence[tuple[str, Unit]]) -> list[Encoded]:
+        return [self._encoded(name, unit) for name, unit in units]
+
+    def _encoded(self, name: str, unit: Unit) -> Encoded:
         document = encode(
             unit,
             name,
-            config,
-            context=neighbours[name],
-            record_ids=record_ids[unit.place[0]],
-            origins=origins,
+            self.config,
+            context=self.neighbours[name],
+            record_ids=self.record_ids[unit.place[0]],
+            origins=self.origins,
         )
         content = serialize(document.tree)
         text_sha256 = source_text.sha256_of(expected_text(unit))
@@ -181,11 +176,11 @@ def encoded(prepared: Prepared, config: EditionConfig) -> Iterator[Encoded]:
                 key=part.key,
                 source_sha256=part.parsed.source.sha256,
                 sha256=sha256_of(content),
-                text_sha256="" if prepared.reported.intersection(paths) else text_sha256,
+                text_sha256="" if self.reported.intersection(paths) else text_sha256,
             )
             for part in (unit, *unit.also)
         ]
-        yield Encoded(tuple(entries), content)
+        return Encoded(tuple(entries), content)
 
 
 def _renamed(root: Path, before: LockEntry, now: LockEntry) -> dict[tuple[str, str], LockEntry]:
@@ -203,63 +198,6 @@ def _renamed(root: Path, before: LockEntry, now: LockEntry) -> dict[tuple[str, s
 def _parsed(units: Iterable[tuple[str, Unit]]) -> Iterable[ParsedDocument]:
     """The sources of the units, each once."""
     return {unit.parsed.source.path: unit.parsed for _, unit in units}.values()
-
-
-def prepare(
-    root: Path, config: EditionConfig, lock: Lock, progress: Progress | None = None
-) -> Prepared:
-    """Parse, resolve, identify and tag everything that the sources hold."""
-    registers, register_findings = read_registers(root, config)
-    sources = parse_sources(root, config, progress)
-    resolved = [with_agents(document, registers) for document in sources.documents]
-    units, id_findings = identify(resolved, registers, lock, sources.paths)
-    known = [KnownDocument(name, unit.metadata, unit.kind) for name, unit in units]
-    decisions, decision_findings = read_all_decisions(root)
-    findings = [*register_findings, *sources.findings, *id_findings, *decision_findings]
-    findings += lost_decisions(decisions, sources.paths)
-    tagged: dict[str, ParsedDocument] = {}
-    for number, document in enumerate(resolved):
-        if progress:
-            progress("tagging", number, len(resolved))
-        suggested, found = tag(document, registers, config, known)
-        tagged[document.source.path], found = apply_decisions(suggested, decisions, found)
-        findings += found
-    final = tuple((name, _with_mentions(unit, tagged)) for name, unit in units)
-    reported = frozenset(finding.location.path for finding in sources.findings)
-    return Prepared(final, sources.paths, tuple(findings), reported)
-
-
-def _with_mentions(unit: Unit, tagged: Mapping[str, ParsedDocument]) -> Unit:
-    return replace(
-        unit,
-        parsed=tagged[unit.parsed.source.path],
-        also=tuple(_with_mentions(other, tagged) for other in unit.also),
-    )
-
-
-def read_registers(root: Path, config: EditionConfig) -> tuple[Registers, tuple[Finding, ...]]:
-    """The registers that the configuration names; those that are missing are empty."""
-    parts, findings = [], []
-    for path in config.editions.registers.paths:
-        try:
-            parts.append(read_entities(read_xml(root / path, path), path))
-        except FileNotFoundError:
-            continue
-        except IllFormed as error:
-            findings.append(error.finding)
-    return Registers.joined(parts), tuple(findings)
-
-
-def with_agents(document: ParsedDocument, registers: Registers) -> ParsedDocument:
-    """The document, its senders, addressees and places resolved to register entries."""
-    return replace(
-        document,
-        metadata=resolve_agents(document.metadata, registers),
-        entries=tuple(
-            replace(entry, metadata=resolve_agents(entry.metadata, registers))
-            for entry in document.entries
-        ),
-    )
 
 
 def _orphans(root: Path, entries: Iterable[LockEntry], prepared: Prepared) -> Iterable[Finding]:

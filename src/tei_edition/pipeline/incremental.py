@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 import tei_edition
 from tei_edition.digest import digest_of
+from tei_edition.disk import read_file
 from tei_edition.edition import document_paths
 from tei_edition.findings import Finding
 from tei_edition.memo import Memo
@@ -136,7 +137,7 @@ def _state_of(root: Path, folder: Path) -> tuple[tuple[str, str], ...]:
 def _sha256(path: Path) -> str:
     """The hash of a file, "" if there is none that can be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(path)).hexdigest()
     except OSError:
         return ""
 

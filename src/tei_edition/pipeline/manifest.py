@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -74,7 +75,10 @@ def _written(file: Listed) -> str:
 def remove_stale(
     folder: Path, before: Mapping[str, Listed], now: Mapping[str, Listed]
 ) -> tuple[str, ...]:
-    """Remove what an earlier publication wrote, this one did not, and nobody has changed since."""
+    """Remove what an earlier publication wrote, this one did not, and nobody has changed since.
+
+    Folders that become empty by it go, too.
+    """
     removed = []
     for path in sorted(before.keys() - now.keys()):
         target = folder / path
@@ -82,4 +86,8 @@ def remove_stale(
         if inside and target.is_file() and sha256_of(target.read_bytes()) == before[path].sha256:
             target.unlink()
             removed.append(path)
+    emptied = {above for path in removed for above in Path(path).parents[:-1]}
+    for above in sorted(emptied, reverse=True):
+        with contextlib.suppress(OSError):  # it holds something else
+            (folder / above).rmdir()
     return tuple(removed)

@@ -11,8 +11,9 @@ from tei_edition.findings import Finding
 from tei_edition.lock import read_lock
 from tei_edition.model.config import EditionConfig, EditionTable, read_config
 from tei_edition.model.document import ParsedDocument
-from tei_edition.pipeline.convert import encoded, prepare, read_registers, with_agents
+from tei_edition.pipeline.convert import encoded
 from tei_edition.pipeline.keep import is_edited
+from tei_edition.pipeline.prepare import prepare, read_registers, with_agents
 from tei_edition.pipeline.sources import Progress, parse_file
 from tei_edition.tagging.tag import tag
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tei_edition.findings import Finding
 from tei_edition.model.config import EditionConfig
-from tei_edition.pipeline.convert import read_registers
+from tei_edition.pipeline.prepare import read_registers
 from tei_edition.registers.entity import Registers
 from tei_edition.registers.read import read_entities
 from tei_edition.tei.read import IllFormed, read_xml

@@ -11,7 +11,7 @@ from tei_edition.edition import Edition, EditionDocument, read_edition
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.mention import MentionKind
 from tei_edition.model.slug import is_ncname, slug
-from tei_edition.pipeline.convert import read_registers
+from tei_edition.pipeline.prepare import read_registers
 from tei_edition.registers.entity import Entity, Identifier, Name, Registers
 from tei_edition.registers.entry_xml import Draft, Style, entry_lines
 from tei_edition.registers.new_file import new_register

@@ -94,20 +94,14 @@ def parse_sources(
             )
         )
     findings += _linked_folders(root, config)
-    parse = partial(_parse, root, config)
-    for number, (document, found) in enumerate(map_in_order(parse, paths, jobs)):
+    parse = partial(parse_file, root, config=config)
+    for number, (document, found) in enumerate(map_in_order(parse, paths, jobs, first_here=True)):
         if progress:
             progress("reading sources", number, len(paths))
         findings += found
         if document is not None:
             documents.append(document)
     return ParsedSources(paths, tuple(documents), tuple(findings))
-
-
-def _parse(
-    root: Path, config: EditionConfig, path: str
-) -> tuple[ParsedDocument | None, tuple[Finding, ...]]:
-    return parse_file(root, path, config)
 
 
 def _linked_folders(root: Path, config: EditionConfig) -> Iterator[Finding]:

@@ -13,8 +13,8 @@ from tei_edition.model.config import EditionConfig, EditionTable, read_config
 from tei_edition.model.document import Block, BlockKind, ParsedDocument, Span
 from tei_edition.model.mention import Mention
 from tei_edition.model.metadata import Metadata
-from tei_edition.pipeline.convert import with_agents
 from tei_edition.pipeline.decisions import read_all_decisions
+from tei_edition.pipeline.prepare import with_agents
 from tei_edition.pipeline.register_files import given_registers
 from tei_edition.pipeline.sources import parse_file
 from tei_edition.source_text import SourceText

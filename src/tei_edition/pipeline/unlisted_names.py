@@ -14,8 +14,8 @@ from tei_edition.model.config import EditionConfig
 from tei_edition.model.document import ParsedDocument
 from tei_edition.model.mention import Certainty, MentionKind
 from tei_edition.model.metadata import Metadata
-from tei_edition.pipeline.convert import Prepared
 from tei_edition.pipeline.keep import is_edited
+from tei_edition.pipeline.prepare import Prepared
 from tei_edition.source_text import normalise_space
 from tei_edition.tagging.folding import folded
 

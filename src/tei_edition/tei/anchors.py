@@ -12,9 +12,8 @@ from typing import Final, cast
 
 from lxml import etree
 
-from tei_edition.tei.namespaces import XML_ID, tei
+from tei_edition.tei.namespaces import XML_ID, local_name, tei
 from tei_edition.tei.notes import Notes
-from tei_edition.tei.text_of import element_name
 from tei_edition.tei.texts import texts_in
 
 __all__ = ["Anchors", "anchors_in"]
@@ -32,6 +31,8 @@ _COUNTED_BELOW: Final = {
     **dict.fromkeys(_NUMBERED, 2),
     **dict.fromkeys(_REPEATED, 3),
 }
+# By what a piece is called in an anchor.
+_NAMES: Final = {tag: "p" if tag in _NUMBERED else local_name(tag) for tag in _UNITS}
 _with_id = etree.XPath("descendant-or-self::*[@xml:id]")
 
 
@@ -59,31 +60,33 @@ def anchors_in(root: etree._Element, notes: Notes) -> Anchors:
                 anchors[element] = identifier
             taken.add(identifier)
     counts: dict[str, int] = {}
-    ranks: dict[etree._Element, int] = {}
+    ranks: dict[etree._Element | None, int] = {None: 0}
     for element in (each for text in texts_in(root) for each in text.iter(*_UNITS)):
         tag, parent = element.tag, element.getparent()
-        if parent is not None and _rank_of(parent, ranks) >= _COUNTED_BELOW[tag]:
+        around = ranks.get(parent)
+        if around is None:
+            around = _rank_of(parent, ranks)
+        if around >= _COUNTED_BELOW[tag]:
             continue
-        name = "p" if tag in _NUMBERED else element_name(element)
-        counts[name] = counts.get(name, 0) + 1
+        name = _NAMES[tag]
+        number = counts[name] = counts.get(name, 0) + 1
         if name == "p":
-            paragraphs[element] = counts[name]
+            paragraphs[element] = number
         if element not in anchors:
-            anchors[element] = _free(f"{name}{counts[name]}", taken)
+            anchors[element] = _free(f"{name}{number}", taken)
     for number, note in enumerate(notes.numbered, 1):
         if note not in anchors:
             anchors[note] = _free(f"note{number}", taken)
     return Anchors(anchors, paragraphs)
 
 
-def _rank_of(element: etree._Element, known: dict[etree._Element, int]) -> int:
+def _rank_of(element: etree._Element | None, known: dict[etree._Element | None, int]) -> int:
     """The highest rank of an element and those around it, found out once for all its children."""
     rank = known.get(element)
-    if rank is None:
-        parent = element.getparent()
-        around = 0 if parent is None else _rank_of(parent, known)
+    if rank is None and element is not None:
+        around = _rank_of(element.getparent(), known)
         rank = known[element] = max(around, _RANKS.get(element.tag, 0))
-    return rank
+    return rank or 0
 
 
 def _free(anchor: str, taken: set[str]) -> str:

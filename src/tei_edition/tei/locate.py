@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
-from typing import cast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Final, cast
 
 from lxml import etree
 
@@ -12,7 +15,42 @@ from tei_edition.findings import Location
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.text_of import element_name
 
-__all__ = ["find_located", "line_of", "locate"]
+__all__ = ["counted_once", "find_located", "line_of", "locate"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Children:
+    """The children of an element by tag, and the number of each among those of its tag."""
+
+    by_tag: dict[object, list[etree._Element]] = field(default_factory=dict)
+    numbers: dict[etree._Element, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, parent: etree._Element) -> _Children:
+        children = cls()
+        for child in parent:
+            alike = children.by_tag.setdefault(child.tag, [])
+            alike.append(child)
+            children.numbers[child] = len(alike)
+        return children
+
+
+_COUNTED: Final[ContextVar[dict[etree._Element, _Children] | None]] = ContextVar(
+    "counted", default=None
+)
+
+
+@contextmanager
+def counted_once() -> Iterator[None]:
+    """Count the children of each element once in this block, in which no tree may change.
+
+    Of a hundred thousand faulty siblings each would otherwise count all that precede it.
+    """
+    token = _COUNTED.set({})
+    try:
+        yield
+    finally:
+        _COUNTED.reset(token)
 
 
 def line_of(element: etree._Element) -> int:
@@ -55,14 +93,9 @@ def find_located(root: etree._Element, xpath: str) -> etree._Element | None:
 
 def _child(parent: etree._Element, name: str, position: int) -> etree._Element | None:
     """The child that has this step in its path."""
-    tags: dict[str, None] = {}
-    for child in parent.iterchildren("*"):
-        tag = str(child.tag)
-        if tag not in tags and element_name(child) == name:
-            tags[tag] = None
-            found = next(islice(parent.iterchildren(tag), position - 1, None), None)
-            if found is not None:
-                return found
+    for alike in _children_of(parent).by_tag.values():
+        if element_name(alike[0]) == name and 0 < position <= len(alike):
+            return alike[position - 1]
     return None
 
 
@@ -71,5 +104,13 @@ def _step(element: etree._Element) -> str:
     parent = element.getparent()
     if parent is None:
         return name
-    same = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
-    return f"{name}[{same + 1}]"
+    return f"{name}[{_children_of(parent).numbers[element]}]"
+
+
+def _children_of(parent: etree._Element) -> _Children:
+    counted = _COUNTED.get()
+    if counted is None:
+        return _Children.of(parent)
+    if parent not in counted:
+        counted[parent] = _Children.of(parent)
+    return counted[parent]

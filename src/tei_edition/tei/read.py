@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from tei_edition.disk import open_file, read_file
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.tei.start import Start, find_plain_start
 
@@ -77,7 +78,7 @@ def read_xml(path: Path, shown_path: str) -> etree._ElementTree:
 
     Raises IllFormed, or OSError if the file cannot be read.
     """
-    return parse_xml(path.read_bytes(), shown_path)
+    return parse_xml(read_file(path), shown_path)
 
 
 def parse_xml(data: bytes, shown_path: str) -> etree._ElementTree:
@@ -149,7 +150,7 @@ def parse_start(path: Path) -> Start | None:
     Only the first 256 KiB are read. A file that is not well-formed may have a start, or none.
     Raises OSError.
     """
-    with path.open("rb") as file:
+    with open_file(path) as file:
         head = file.read(_PIECE)
         if start := find_plain_start(head):
             return start
@@ -226,4 +227,9 @@ def _finding(error: etree.XMLSyntaxError, shown_path: str) -> Finding:
         hint = "save the file in the encoding that its XML declaration names, best UTF-8"
     elif "Document is empty" in message:
         hint = "the file has no content; delete it or restore it"
+    elif "Start tag expected" in message and line == 1:
+        hint = "the file does not begin as XML does; look whether it is the right one"
+    elif "XML_PARSE_HUGE" in message:  # an option of the library, which nobody can set
+        message = re.sub(r",? (?:try|use) XML_PARSE_HUGE.*$", "", message).rstrip()
+        hint = "no text of an edition needs as much; look how the file was made"
     return ILL_FORMED.at(Location(shown_path, line, column), f"not well-formed: {message}", hint)

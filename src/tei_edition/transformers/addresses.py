@@ -19,6 +19,8 @@ __all__ = [
 ]
 
 _LONGEST_NAME = 200  # bytes; file systems take 255, and a suffix comes on top
+_UNSAFE = re.compile(r"[^\w.-]")
+_WEB_ADDRESS = re.compile(r"(?i:https?://|mailto:)[^\s<>\"'\\^`{|}\x00-\x1f\x7f]+")
 DOCUMENT_FOLDERS = {"letter": "letters", "essay": "essays", "collection": "collections"}
 ENTITY_FOLDERS = {
     MentionKind.PERSON: "persons",
@@ -38,13 +40,15 @@ def address_of_entity(kind: MentionKind, entity_id: str, suffix: str = ".html") 
     return f"{ENTITY_FOLDERS[kind]}/{file_name_of(entity_id)}{suffix}"
 
 
+# The same for all links to an entry, and for all files of a document.
+@lru_cache(maxsize=32768)
 def file_name_of(identifier: str) -> str:
     """An id as a file name that is safe everywhere; ids are NCNames, but may come from strangers.
 
     >>> file_name_of("../../etc/passwd")
     '_.._2F.._2Fetc_2Fpasswd'
     """
-    safe = re.sub(r"[^\w.-]", lambda match: f"_{ord(match[0]):X}", identifier)
+    safe = _UNSAFE.sub(lambda match: f"_{ord(match[0]):X}", identifier)
     if len(safe.encode()) > _LONGEST_NAME:
         digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:12]
         safe = f"{safe[: _LONGEST_NAME // 4]}_{digest}"
@@ -82,6 +86,11 @@ def site_address(base_url: str, target: str, here: str) -> str:
     """The absolute address of a page where the edition has one, else the relative one."""
     if not base_url:
         return relative_address(target, here)
+    return _absolute(base_url, target)
+
+
+@lru_cache(maxsize=32768)
+def _absolute(base_url: str, target: str) -> str:
     return f"{base_url.rstrip('/')}/{quote(target)}"
 
 
@@ -91,7 +100,7 @@ def find_web_address(value: str) -> str | None:
     >>> find_web_address("javascript:alert(1)")
     """
     value = value.strip()
-    if not re.fullmatch(r"(?i:https?://|mailto:)[^\s<>\"'\\^`{|}\x00-\x1f\x7f]+", value):
+    if not _WEB_ADDRESS.fullmatch(value):
         return None
     try:
         parts = urlsplit(value)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from tei_edition.disk import read_file
 from tei_edition.edition import Edition
 from tei_edition.findings import Finding
 from tei_edition.validation.paths import within
@@ -74,7 +75,7 @@ class Memory:
         """Note a file's digest; gives the files of the edition into which it points."""
         place = root / path
         try:
-            data = place.read_bytes()
+            data = read_file(place)
         except OSError:
             digests[path] = None
             return ()
@@ -114,6 +115,6 @@ def _digest_in(root: Path, path: str, digests: dict[str, bytes | None]) -> bytes
 
 def _digest(path: Path) -> bytes | None:
     try:
-        return sha256(path.read_bytes()).digest()
+        return sha256(read_file(path)).digest()
     except OSError:
         return None

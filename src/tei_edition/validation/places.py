@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from tei_edition.disk import read_file
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Finding
 from tei_edition.tei.locate import counted_once, locate
@@ -41,7 +42,7 @@ def _lacks_place(finding: Finding) -> bool:
 
 def _placed(findings: list[Finding], path: str, root: Path) -> Iterable[Finding]:
     try:
-        data = (root / path).read_bytes()
+        data = read_file(root / path)
         document = TeiDocument(path, parse_xml(data, path))
     except (OSError, IllFormed):
         return findings

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from tei_edition.disk import read_file
 from tei_edition.edition import (
     Edition,
     EditionDocument,
@@ -196,7 +197,7 @@ def validate_file(path: str, job: Job) -> tuple[Finding, ...]:
 
 def _look_at(path: str, job: Job) -> Looked:
     try:
-        data = (job.root / path).read_bytes()
+        data = read_file(job.root / path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         unreadable = UNREADABLE.at(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import yaml
@@ -47,8 +48,10 @@ class _Refused(ValueError):
         self.offset = offset
 
 
+# Who looks for the kind of a source and who then reads it ask one after the other.
+@lru_cache(maxsize=1)
 def read_values(source: SourceText, region: Region) -> Values:
-    """The values of a region that find_front_matter found."""
+    """The values of a region that find_front_matter found; not to be changed."""
     text = region.inner.of(source.text)
     if not region.is_yaml:
         return _read_key_lines(source, region)

@@ -9,6 +9,8 @@ from typing import Final
 from tei_edition.converters.letter.dateline import Dateline, could_be_dateline, find_dateline
 from tei_edition.converters.letter.lines import Chunk
 from tei_edition.dates.reader import Order
+from tei_edition.dates.tokens import tokenise
+from tei_edition.dates.words import lexicon
 from tei_edition.findings import Finding
 from tei_edition.source_text import SourceText
 
@@ -53,9 +55,15 @@ class Context:
 
     def _find_dateline(self, text: str) -> Dateline | None:
         others = [(tag,) for tag in DATE_LANGUAGES if tag not in self.languages]
+        words = {token.folded for token in tokenise(text)}
+        read: dict[tuple[str, ...], Dateline | None] = {}
         fallback: Dateline | None = None
         for languages in (self.languages, *others):
-            found = find_dateline(text, languages, self.order)
+            # Languages that know none of the words all read the same: the figures.
+            known = languages if lexicon(languages).knows_any(words) else ()
+            if known not in read:
+                read[known] = find_dateline(text, known, self.order)
+            found = read[known]
             if found is not None and found.is_one_date:
                 return found
             fallback = fallback or found

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tei_edition.converters.letter.formulas import begins, folded, is_word
+from tei_edition.converters.letter.formulas import begins, folded, has_phrase, is_word
 from tei_edition.dates import DateExpression, find_dates
 from tei_edition.dates.reader import Order
 
 __all__ = ["Dateline", "could_be_dateline", "find_dateline"]
 
 _LONGEST: Final = 160
+_LONGEST_UNDATED: Final = 40
 _MOST_WORDS: Final = 9
 _TIME: Final = re.compile(
     r"(?<!\w)\d{1,2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\b\.?|\s?h\b|\s?Uhr\b|\s?[A-Z]\b)?"
@@ -80,9 +81,11 @@ def _is_whole(date: DateExpression) -> bool:
 
 def _undated_span(text: str) -> tuple[int, int] | None:
     """Where a text says, at its end, that it has no date."""
+    if not has_phrase(text[-_LONGEST_UNDATED:], "dateline", "undated"):
+        return None
     for match in re.finditer(r"[\[(]?[^\W\d_]", text):
         tail = text[match.start() :]
-        if len(tail) <= 40 and is_word(tail, "dateline", "undated"):
+        if len(tail) <= _LONGEST_UNDATED and is_word(tail, "dateline", "undated"):
             return match.start(), len(text)
     return None
 

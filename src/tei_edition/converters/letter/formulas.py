@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-__all__ = ["LANGUAGES", "begins", "consists_of", "folded", "is_word", "language_of"]
+__all__ = ["LANGUAGES", "begins", "consists_of", "folded", "has_phrase", "is_word", "language_of"]
 
 LANGUAGES: Final = ("en", "de", "fr", "it", "es", "sh")
 _APOSTROPHES: Final = str.maketrans("’‘ʼ´", "''''")
@@ -41,6 +41,12 @@ def language_of(text: str, table: str, name: str) -> str:
 def is_word(text: str, table: str, name: str) -> bool:
     """Whether a whole text is a phrase of a table; signs at its end do not matter."""
     return folded(text).strip(" .:,;!()[]") in _bare(table, name)
+
+
+def has_phrase(text: str, table: str, name: str) -> bool:
+    """Whether a phrase of a table stands anywhere in a text, even within words: a quick look."""
+    short = folded(text)
+    return any(phrase in short for phrase in _bare(table, name))
 
 
 def consists_of(text: str, *tables: tuple[str, str]) -> bool:

@@ -153,7 +153,7 @@ class _Renderer:
         """The HTML of an element with all that it contains."""
         # The hot loop: what is rare is in the methods below, and most frames are mere strings.
         state, stack = self._state, self._stack
-        plans, special = self._plans, state.special
+        plans, special, displaced = self._plans, state.special, state.displaced
         out: list[str] = []
         self._out = out
         text: str | None = None  # what stands right before a node
@@ -164,11 +164,16 @@ class _Renderer:
                 if plan is None:
                     plan = plans[tag] = self._plan(tag)
                 behaviour, tags, is_bare, hideable, contains = plan
-                in_string = not stack or isinstance(stack[-1], str)
-                if hideable or contains or node in special or not in_string:
+                top = stack[-1] if stack else ""
+                free = isinstance(top, str) or top.container is None
+                if hideable or contains or node in displaced or not free:
                     self._open(node, plan, scope)
                     out = self._out
-                elif tags and not (node.attrib if is_bare else node.get("rend")):
+                elif (
+                    tags
+                    and node not in special
+                    and not (node.attrib if is_bare else node.get("rend"))
+                ):
                     out.append(tags[0])
                     stack.append(tags[1])
                 elif (
@@ -197,7 +202,8 @@ class _Renderer:
                         out = self._out
                 text = node.tail if node is not scope else None
             if text:
-                text = escape_content(text)
+                if "&" in text or "<" in text or ">" in text:
+                    text = escape_content(text)
                 top = stack[-1] if stack else ""
                 out.append(text if isinstance(top, str) else _stray_text(text, top))
         return "".join(out)

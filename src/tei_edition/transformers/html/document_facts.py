@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from tei_edition.edition import EditionDocument
 from tei_edition.model.metadata import Agent, DatedText, Metadata, PlaceReference
@@ -141,10 +142,11 @@ def named(document: EditionDocument, site: Site, links: Links) -> Iterator[Named
     The list is also where the script finds what it shows beside a name.
     """
     registers = site.edition.registers
+    folder = links.here.rpartition("/")[0]  # all pages of one show an entry alike
     ids = dict.fromkeys(map(registers.canonical, entries_named_by(document)))
     for kind in ENTITY_KINDS:
         found = tuple(
-            _named(entity, links)
+            site.once(f"{entity.id} named in {folder}", partial(_named, entity, links))
             for entity in map(registers.find, ids)
             if entity is not None and entity.kind is kind
         )

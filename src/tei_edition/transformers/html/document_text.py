@@ -83,13 +83,16 @@ def _read(document: EditionDocument, here: str, site: Site, asked: Asked) -> Doc
     if own is not None and own.content is not None:
         body = Body(own.content, (), frozenset())
     others = tuple(facsimiles.others())
+    records = _records(root)
+    has_words = _has_words(root, records)
+    is_regest = bool(records) and has_words  # a record that has its summary only
     return DocumentText(
         body,
         root.get(XML_LANG, "").strip(),
-        _has_words(root),
-        _is_regest(root),
+        has_words,
+        is_regest,
         next(root.iter(tei("byline")), None) is not None,
-        _abstract(root),
+        "" if is_regest else _abstract(root),
         tuple(facsimiles.used),
         others,
         tuple(facsimiles.viewers()),
@@ -116,28 +119,23 @@ def _own_text(
 def _abstract(root: etree._Element) -> str:
     """The abstract of the header; one that stands in the text as well is shown there."""
     path = f"{tei('teiHeader')}/{tei('profileDesc')}/{tei('abstract')}"
-    found = None if _is_regest(root) else root.find(path)
+    found = root.find(path)
     abstract = "" if found is None else text_of(found)
     division = root.find(f"{tei('text')}/{tei('body')}/{tei('div')}")
     pieces = () if division is None or not abstract else division.iterchildren("*")
     return "" if any(text_of(piece) == abstract for piece in pieces) else abstract
 
 
-def _is_regest(root: etree._Element) -> bool:
-    """Whether a record has its summary only."""
-    return bool(_record(root)) and _has_words(root)
-
-
-def _has_words(root: etree._Element) -> bool:
+def _has_words(root: etree._Element, records: list[etree._Element]) -> bool:
     """Whether there is anything to read: the title and the date of a record are not."""
     told = (tei("head"), tei("dateline"))
-    pieces = [piece for part in _record(root) for piece in part.iterchildren("*")]
+    pieces = [piece for part in records for piece in part.iterchildren("*")]
     if pieces:
         return any(has_text(piece) for piece in pieces if piece.tag not in told)
     return any(map(has_text, texts_in(root)))
 
 
-def _record(root: etree._Element) -> list[etree._Element]:
+def _records(root: etree._Element) -> list[etree._Element]:
     """The divisions of a text that is no transcript, [] of one that is."""
     parts = root.findall(f"{tei('text')}/{tei('body')}/{tei('div')}")
     return parts if all(part.get("type") == "regest" for part in parts) else []

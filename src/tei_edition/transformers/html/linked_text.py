@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -12,8 +12,7 @@ __all__ = ["UNMARKED", "Alternate", "LinkedText"]
 UNMARKED: Final = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedText:
+class LinkedText(NamedTuple):
     """Words on a page, a link where ``href`` is not "".
 
     ``marks`` are ``lang`` and ``dir`` of words that are not the interface's; ``after`` is what

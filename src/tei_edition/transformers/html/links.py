@@ -24,6 +24,7 @@ from tei_edition.transformers.chronology import shown_date, shown_year
 from tei_edition.transformers.connections import published
 from tei_edition.transformers.html.adapting.navigation import key_of, left_out
 from tei_edition.transformers.html.days import days_of
+from tei_edition.transformers.html.linked_text import UNMARKED
 from tei_edition.transformers.html.markup import is_right_to_left, language_attributes
 from tei_edition.transformers.phrases import Phrases
 
@@ -108,7 +109,7 @@ class Targets:
         """
         tag, own = language or self.edition.config.edition.language, self.phrases.language
         if tag.lower() == own.lower():
-            return Markup("")
+            return UNMARKED
         return Markup(language_attributes(tag, mixed=is_right_to_left(own)))
 
 

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 _Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 STYLESHEET: Final = "style/edition.css"
 ENTITY_KINDS: Final = tuple(ENTITY_FOLDERS)
@@ -249,41 +250,35 @@ class Site:
         """The same, with what is mentioned where."""
         return digest_of(self.outline, outline_with_mentions(self.edition))
 
+    def once(self, name: str, make: Callable[[], _Result]) -> _Result:
+        """What ``make`` gives for this name; it is asked the first time only."""
+        if name not in self._known:
+            self._known[name] = make()
+        found: _Result = self._known[name]
+        return found
+
     @property
     def frame(self) -> Frame:
         """The links around every page."""
-        if "frame" not in self._known:
-            self._known["frame"] = Frame(
-                self.edition.config,
-                self.phrases,
-                self.sections(),
-                self.own_styles,
-                self.targets.marks(),
-            )
-        found: Frame = self._known["frame"]
-        return found
+        return self.once("frame", self._frame)
+
+    def _frame(self) -> Frame:
+        marks = self.targets.marks()
+        return Frame(self.edition.config, self.phrases, self.sections(), self.own_styles, marks)
 
     def answers(self) -> Answers:
         """What links and images answer now."""
-        if "answers" not in self._known:
-            images = partial(find_image, self.edition)
-            self._known["answers"] = self.targets.answers() | {"image": images}
-        found: Answers = self._known["answers"]
-        return found
+        images = partial(find_image, self.edition)
+        return self.once("answers", lambda: self.targets.answers() | {"image": images})
 
     def image_contents(self) -> Answers:
         """Which file each image is now, and what is in it."""
-        if "image contents" not in self._known:
-            self._known["image contents"] = Answers({"image": partial(_content, self.edition)})
-        found: Answers = self._known["image contents"]
-        return found
+        contents = partial(_content, self.edition)
+        return self.once("image contents", lambda: Answers({"image": contents}))
 
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Key and address of each section that the edition has."""
-        if "sections" not in self._known:
-            self._known["sections"] = tuple(self._sections())
-        found: tuple[tuple[str, str], ...] = self._known["sections"]
-        return found
+        return self.once("sections", lambda: tuple(self._sections()))
 
     def _sections(self) -> Iterator[tuple[str, str]]:
         yield "letters", "letters/index.html"

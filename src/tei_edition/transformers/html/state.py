@@ -51,8 +51,9 @@ CONTAINERS: Final = frozenset(
     for name in """text body front back group div floatingText argument epigraph postscript
     listBibl figure surface surfaceGrp zone entry entryFree sense""".split()
 ) | {tei(f"div{n}") for n in range(1, 8)}
+_BLOCKS: Final = ALWAYS_BLOCK | {tei("note")}
+_is_short: Final = etree.XPath("count(descendant::*) < 120")
 _TRANSPARENT: Final = frozenset({"a", "ins", "del"})  # in HTML they may hold blocks
-_NOTE: Final = tei("note")
 _has_words: Final = etree.XPath("boolean(//t:w)", namespaces={"t": TEI})
 _LANGUAGES: Final = etree.XPath(
     "t:text/descendant-or-self::*/@xml:lang", namespaces={"t": TEI}, smart_strings=False
@@ -125,10 +126,11 @@ class State:
     links do not nest. ``mixed`` says that both directions of writing are about; ``interface_marks``
     are ``lang`` and ``dir`` for the page's words among those of the text, "" where all are in one
     language. ``has_words`` says that words are tagged, ``plain_lines`` that a line break within a
-    line of words is a mere line break from now on. ``special`` are the elements that ask more
-    of the pass than others of their name, but for those with ``@rend``. ``unknown`` are the tags
-    that have no behaviour, with how often they came and the line of the first; ``formulas`` says
-    which can be handed to the browser.
+    line of words is a mere line break from now on. ``speaking`` are the elements with ``xml:lang``.
+    ``special`` are those whose tags are not those of others of their name, but for those with
+    ``@rend``; around ``displaced`` ones the pass has more to do. ``unknown`` are the tags that
+    have no behaviour, with how often they came and the line of the first; ``formulas`` says which
+    can be handed to the browser.
     """
 
     root: etree._Element
@@ -153,7 +155,9 @@ class State:
     interface_marks: str = ""
     has_words: bool = False
     plain_lines: bool = False
+    speaking: set[etree._Element] = field(default_factory=set)
     special: set[etree._Element] = field(default_factory=set)
+    displaced: set[etree._Element] = field(default_factory=set)
     unknown: dict[str, tuple[int, int]] = field(default_factory=dict)
     formulas: dict[etree._Element, bool] = field(default_factory=dict)
     _texts: tuple[etree._Element, ...] = ()
@@ -175,10 +179,9 @@ class State:
             self.interface_marks = language_attributes(own, mixed=self.mixed)
         for part in (*self._texts, *self.root.iter(tei("standOff"))):
             self._mark_holders(part)
-            self.special.update(cast("list[etree._Element]", _with_language(part)))
-        self.special.update(
-            self.holders, self.anchors.names, self.numbers, self.notes.markers, self.parallel.rows
-        )
+            self.speaking.update(cast("list[etree._Element]", _with_language(part)))
+        self.displaced.update(self.numbers, self.notes.markers, self.parallel.rows)
+        self.special.update(self.holders, self.anchors.names, self.speaking)
 
     def _is_shown(self, element: etree._Element) -> bool:
         """Whether the page has the element: all of the text, and the footnotes from elsewhere."""
@@ -188,7 +191,9 @@ class State:
     def _mark_holders(self, part: etree._Element) -> None:
         """Find the elements with blocks inside: no HTML paragraph or span can stand for them."""
         holders = self.holders
-        for block in part.iter(*ALWAYS_BLOCK, _NOTE):
+        # To ask lxml for so many names costs as much as to look at a hundred elements.
+        every = part.iter("*") if _is_short(part) else part.iter(*_BLOCKS)
+        for block in (one for one in every if one.tag in _BLOCKS):
             above = block.getparent()
             inside = block
             # A footnote leaves its place, so that what is around it holds no block.
@@ -237,10 +242,8 @@ class State:
         anchor = self.anchors.names.get(element)
         if anchor is not None and element not in self.numbers:
             named += f' id="{escape(anchor)}"'
-        if element in self.special:
-            language = element.get(XML_LANG)
-            if language is not None:
-                named += self.marks(language.strip())
+        if element in self.speaking:
+            named += self.marks(element.get(XML_LANG, "").strip())
         rend = element.get("rend")
         if rend:
             classes = " ".join([*rendition_classes(rend), classes]).rstrip()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from markupsafe import Markup
 
@@ -13,28 +12,23 @@ from tei_edition.transformers.html.body import Body
 from tei_edition.transformers.html.markup import is_right_to_left, language_attributes
 from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.state import Feature
-from tei_edition.transformers.html.views import Switch
+from tei_edition.transformers.html.views import NoteView, Switch, TextView
 
 __all__ = ["companion_address", "switches", "text_view"]
 
 
-def text_view(body: Body, language: str, site: Site) -> dict[str, Any]:
+def text_view(body: Body, language: str, site: Site) -> TextView:
     """A text with its notes; without a language it is in that of the edition."""
     tag = language or site.edition.config.edition.language
     mixed = is_right_to_left(site.phrases.language)
-    return {
-        "content": Markup(body.content),
-        "marks": Markup(language_attributes(tag, mixed=mixed)),
-        "notes": [
-            {
-                "number": note.number,
-                "anchor": note.anchor,
-                "content": Markup(note.content),
-                "markers": note.markers,
-            }
+    return TextView(
+        Markup(body.content),
+        Markup(language_attributes(tag, mixed=mixed)),
+        tuple(
+            NoteView(note.number, note.anchor, Markup(note.content), note.markers)
             for note in body.notes
-        ],
-    }
+        ),
+    )
 
 
 def switches(features: Iterable[Feature], site: Site) -> tuple[Switch, ...]:

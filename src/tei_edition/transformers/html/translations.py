@@ -95,7 +95,11 @@ class Translations:
             standard=address_of_document(document.kind, document.id),
             title_marks=site.targets.marks(document.title_language),
             columns=[
-                {"label": _label(one, links), "language": name, **text_view(body, tag, site)}
+                {
+                    "label": _label(one, links),
+                    "language": name,
+                    **text_view(body, tag, site)._asdict(),
+                }
                 for one, body, tag, name in zip(
                     both, texts.bodies, texts.languages, names, strict=True
                 )

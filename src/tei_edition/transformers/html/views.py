@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,9 +17,11 @@ __all__ = [
     "Named",
     "NamedGroup",
     "Neighbours",
+    "NoteView",
     "Section",
     "Snippet",
     "Switch",
+    "TextView",
 ]
 
 
@@ -107,3 +110,20 @@ class Switch:
 
     name: str
     label: str
+
+
+class NoteView(NamedTuple):
+    """A footnote: its number, its anchor, what it says, the anchors of its markers."""
+
+    number: int
+    anchor: str
+    content: Markup
+    markers: tuple[str, ...]
+
+
+class TextView(NamedTuple):
+    """A text with its footnotes; ``marks`` are ``lang`` and ``dir`` of both."""
+
+    content: Markup
+    marks: Markup
+    notes: tuple[NoteView, ...]

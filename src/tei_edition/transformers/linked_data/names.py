@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from tei_edition.edition import Edition, EditionDocument
@@ -38,7 +39,13 @@ class Viewpoint:
 
     def reference(self, entity: Entity) -> Reference:
         """A pointer to a register entry."""
-        return Reference(id=self.iri(address_of_entity(entity.kind, entity.id)))
+        return _reference(self.iri(address_of_entity(entity.kind, entity.id)))
+
+
+# Letters name the same entries again and again.
+@lru_cache(maxsize=4096)
+def _reference(iri: str) -> Reference:
+    return Reference(id=iri)
 
 
 class Names:

@@ -18,6 +18,8 @@ _LINED: Final = frozenset(
     tei(name) for name in "opener closer head signed address dateline cell".split()
 )
 _BREAKS: Final = frozenset(tei(name) for name in BREAK_ELEMENTS)
+# Breaks in a row; without an end, a row of them would take time as the square of its length.
+_LOOKED_AT: Final = 50
 PLAIN_LINE: Final = Shown(' <br data-tei="lb">', "")
 
 
@@ -50,13 +52,15 @@ def _keeps(element: etree._Element) -> bool:
 def _begins_its_parent(element: etree._Element) -> bool:
     """Whether nothing but other breaks stands before it: then it marks no break that one sees."""
     previous = element.getprevious()
-    while previous is not None:
+    for _ in range(_LOOKED_AT):
+        if previous is None:
+            parent = element.getparent()
+            return parent is None or not (parent.text or "").strip()
         tail = previous.tail
         if (tail and not tail.isspace()) or previous.tag not in _BREAKS:
             return False
         previous = previous.getprevious()
-    parent = element.getparent()
-    return parent is None or not (parent.text or "").strip()
+    return False
 
 
 def show_page_break(element: etree._Element, state: State) -> Shown:

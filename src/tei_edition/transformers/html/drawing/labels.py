@@ -162,7 +162,7 @@ def _width(text: str) -> float:
 
 def _free_sides(circle: Circle, font: float, taken: Iterable[_Box], size: Point) -> tuple[int, ...]:
     """The sides on which a label covers nothing and stays in the drawing."""
-    around = circle.radius + _GAP + _width(cut(circle.text)) * font
+    around = circle.radius + _GAP + max(_width(cut(circle.text)), _HEIGHT) * font
     # Only what is near can be covered: most is not.
     near = [
         box

@@ -188,7 +188,7 @@ def _kind(document: EditionDocument, is_regest: bool, site: Site) -> Iterator[Li
         yield LinkedText(site.phrases.say(f"kind.{document.kind}"))
     else:
         word = genre_of(document.metadata, site.targets)
-        yield replace(word, text=word.text[:1].upper() + word.text[1:])
+        yield word._replace(text=word.text[:1].upper() + word.text[1:])
     if is_regest:
         yield LinkedText(site.phrases.say("kind.regest"))
 

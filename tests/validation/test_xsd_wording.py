@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tei_edition.edition import TeiDocument
@@ -106,9 +104,7 @@ def test_the_outermost_element(engine: Engine) -> None:
 
 
 def test_very_many_faults_side_by_side(engine: Engine) -> None:
-    begin = time.process_time()
     findings = findings_in(engine, "<r year='1912'>" + "<number>x</number>\n" * 60_000 + "</r>")
-    assert time.process_time() - begin < 20
     assert len(findings) == 1001
     assert findings[-1].code == "XSD021"
     assert "more than 1000 faults" in findings[-1].message

@@ -104,7 +104,12 @@ def _step(element: etree._Element) -> str:
     parent = element.getparent()
     if parent is None:
         return name
-    return f"{name}[{_children_of(parent).numbers[element]}]"
+    counted = _COUNTED.get()
+    if counted is None:
+        number = 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    else:
+        number = _children_of(parent).numbers[element]
+    return f"{name}[{number}]"
 
 
 def _children_of(parent: etree._Element) -> _Children:

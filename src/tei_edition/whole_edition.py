@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from pathlib import Path
+from typing import Final, TypeVar
 
 from tei_edition.edition import Edition, EditionDocument
 from tei_edition.findings import Fault, Finding, Location, Severity
+from tei_edition.model.imports import REGISTERS, find_imports
 from tei_edition.model.metadata import Agent, Metadata, PlaceReference
+from tei_edition.registers.entity import Registers
 from tei_edition.registers.own_entries import join_entries, with_addresses
+from tei_edition.registers.same_entries import Pair, find_same, with_same_joined
 
 __all__ = ["with_all_registers"]
 
@@ -30,6 +34,32 @@ Why:    lists of works, of correspondences … are no letters, and have no perso
 Remedy: nothing, if that is what you want; if it is a letter, move it to another folder.
 """,
 )
+JOINED_ENTRIES = Fault(
+    "PUB005",
+    "joined_entries",
+    Severity.NOTE,
+    """Entries of several registers, or of a letter's own list, are shown as one.
+
+Why:    a pointer from name to entry, a number of an authority, or the full name of two persons that
+        were imported together says that they are the same. The files stay as they are; the one
+        entry's address leads to the other.
+Remedy: nothing, if they are the same. If not: correct the pointer or the number; for a name set
+        "same" to false in imported.json, which stands with the registers.
+""",
+)
+POSSIBLE_DOUBLES = Fault(
+    "PUB006",
+    "possible_doubles",
+    Severity.NOTE,
+    """Entries of several registers may be the same, but it is not sure.
+
+Why:    they have one full name and nothing that tells them apart; or one says what contradicts the
+        other (another year of birth, another number of one authority). Each has its own page.
+Remedy: if they are the same, give both one identifier (idno), or point with @sameAs from one to the
+        other; if not, tell them apart by a year of life or an identifier.
+""",
+)
+_SHOWN: Final = 3  # so many pairs a finding names
 
 
 def with_all_registers(edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
@@ -37,7 +67,8 @@ def with_all_registers(edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
 
     Further registers are the files beside the configured ones that are no letters. Entries that
     documents have of their own (standOff, back, particDesc, settingDesc, sourceDesc) follow, each
-    once. Web addresses by which documents name an entry lead to it.
+    once; what surely stands for the same in several files is joined. Web addresses by which
+    documents name an entry lead to it. Raises OSError.
     """
     lists = {document.path for document in edition.documents if _is_list(document, edition)}
     documents = [document for document in edition.documents if document.path not in lists]
@@ -50,8 +81,9 @@ def with_all_registers(edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
         ),
     )
     documents = [_with_ids(document, renamed.get(document.id, {})) for document in documents]
+    registers, doubles = _joined(registers, edition)
     registers = with_addresses(registers, _addresses(documents))
-    findings = tuple(
+    unpublished = (
         NOT_PUBLISHED.at(
             Location(document.path),
             "stands with the registers, but has no person, place, organisation or event",
@@ -60,7 +92,40 @@ def with_all_registers(edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
         for document in edition.documents
         if document.path in lists and not document.entities
     )
-    return replace(edition, registers=registers, documents=tuple(documents)), findings
+    edition = replace(edition, registers=registers, documents=tuple(documents))
+    return edition, (*unpublished, *doubles)
+
+
+def _joined(registers: Registers, edition: Edition) -> tuple[Registers, tuple[Finding, ...]]:
+    """The registers with what is surely the same joined, and what there is to say of it."""
+    folder = Path(edition.config.editions.folder) / REGISTERS
+    noted = find_imports(edition.root / folder).one_name
+    decided = {frozenset((one.entry, one.kept)): one.same for one in noted}
+    sure: list[Pair] = []
+    unsure: list[Pair] = []
+    for pair in find_same(registers):
+        known = decided.get(frozenset((pair.entry.id, pair.kept.id)))
+        if pair.sure and (known or not pair.by_name):
+            sure.append(pair)
+        elif known is None:
+            unsure.append(pair)
+    untouched = {entity.id for entity in edition.registers}
+    findings = (
+        *_told(JOINED_ENTRIES, "shown as one with", sure, "nothing is to be done if it is right"),
+        *_told(POSSIBLE_DOUBLES, "perhaps the same as", unsure, "join them, or tell them apart"),
+    )
+    return with_same_joined(registers, sure, untouched), findings
+
+
+def _told(fault: Fault, words: str, pairs: list[Pair], hint: str) -> Iterator[Finding]:
+    """One finding for each file that has such entries."""
+    by_path: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        by_path.setdefault(pair.entry.location.path, []).append(pair)
+    for path, alike in by_path.items():
+        shown = [f"{one.entry.id} {words} {one.kept.id} ({one.ground})" for one in alike[:_SHOWN]]
+        more = f" and {len(alike) - _SHOWN} more" if len(alike) > _SHOWN else ""
+        yield fault.at(Location(path), f"{'; '.join(shown)}{more}", hint)
 
 
 def _is_list(document: EditionDocument, edition: Edition) -> bool:

@@ -319,3 +319,78 @@ def test_drafts_and_roles_instead_of_typed_actions(tmp_path: Path) -> None:
     )
     document = read_one(tmp_path, tei(profile=roles))
     assert (names(document.view.sent), names(document.view.received)) == (["Anna"], ["Karl"])
+
+
+CORPUS = f"""<c:teiCorpus xmlns:c="http://www.tei-c.org/ns/1.0" {TEI} xml:lang="de">
+<teiHeader><fileDesc><titleStmt><title>All letters</title><editor>Eva Ernst</editor></titleStmt>
+<publicationStmt><p/><availability><licence target="https://example.org/l"/></availability>
+</publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>
+<!-- between -->
+{{}}
+</c:teiCorpus>"""
+INNER = tei(xml_id="l1", title="Anna an Karl").replace(f" {TEI}", " rend = 'x' ")
+
+
+def test_the_letters_of_a_corpus_are_as_they_are_written_and_inherit(tmp_path: Path) -> None:
+    (document,) = read_all(tmp_path, all=CORPUS.format(INNER)).documents
+    original = document.original
+    assert original is not None
+    content = original.read_bytes().decode()
+    assert INNER.removeprefix("<TEI") in content
+    assert content.count('xml:lang="de"') == 1
+    assert document.metadata.editors == ("Eva Ernst",)
+    assert document.view.licence == ("https://example.org/l",)
+    own = INNER.replace("</titleStmt>", "<editor>Otto Ott</editor></titleStmt>")
+    (document,) = read_all(tmp_path, all=CORPUS.format(own)).documents
+    assert document.metadata.editors == ("Otto Ott",)
+
+
+def test_a_letter_in_a_letter_is_one_of_its_own(tmp_path: Path) -> None:
+    outer = tei(xml_id="l0", title="Karl an Berta").replace("</TEI>", f"{INNER}</TEI>")
+    imported = read_all(tmp_path, both=outer)
+    assert [one.name for one in imported.documents] == ["l0", "l1"]
+    first = imported.documents[0].original
+    assert first is not None
+    assert b"Anna" not in first.read_bytes()
+    assert [one.code for one in imported.findings] == ["EXC005"]
+
+
+def test_a_corpus_that_cannot_be_split_says_what_to_do(tmp_path: Path) -> None:
+    declared = '<!DOCTYPE c:teiCorpus [<!ENTITY who "Anna">]>' + CORPUS.format(
+        INNER + INNER.replace("l1", "l2")
+    )
+    assert len(read_all(tmp_path, all=declared).documents) == 2
+    whole = declared.replace("Words", "&who;")
+    found = {one.code: one for one in read_all(tmp_path, all=whole).findings}
+    assert "--dropdtd" in found["EXC002"].hint
+
+
+@pytest.mark.parametrize("described", ["", correspondence("<persName>Anna</persName>")])
+def test_a_header_alone_is_no_letter(described: str, tmp_path: Path) -> None:
+    whole = tei(profile=described)
+    head = whole.replace("<text><body><p>Words.</p></body></text>", "")
+    bare = head[head.index("<teiHeader>") : head.index("</TEI>")].replace(
+        "<teiHeader>", f"<teiHeader {TEI}>"
+    )
+    imported = read_all(tmp_path, empty=head, bare=bare)
+    assert not imported.documents
+    assert [one.code for one in imported.findings] == ["EXC009", "EXC009"]
+    assert ("metadata of a letter" in imported.findings[0].message) is bool(described)
+    assert len(imported.unread) == 2
+
+
+def test_entries_of_one_name_that_come_together_are_joined_and_told(tmp_path: Path) -> None:
+    listed = (
+        '<listPerson><person xml:id="{}"><persName>Anna Berg</persName>{}</person></listPerson>'
+    )
+    own = listed.format("q7", "<birth when='1850'/>")
+    back = f"<body><p/></body><back>{own}</back>"
+    register = f"<TEI {TEI}><teiHeader/><standOff>{{}}</standOff></TEI>"
+    people = register.format(listed.format("p1", ""))
+    imported = read_all(tmp_path, people=people, letter=tei(text=back))
+    (finding,) = imported.findings
+    assert (finding.code, finding.location.path) == ("EXC007", "letter.xml")
+    assert "q7 is one with p1 in people.xml: the same full name" in finding.message
+    assert [(one.entry, one.kept) for one in imported.one_name] == [("q7", "p1")]
+    other = register.format(listed.format("p1", "<birth when='1901'/>"))
+    assert not read_all(tmp_path, people=other, letter=tei(text=back)).findings

@@ -17,6 +17,7 @@ from tei_edition.pipeline.edition_for_import import make_edition_for
 from tei_edition.pipeline.import_material import read_material
 from tei_edition.pipeline.publish import publish
 from tei_edition.pipeline.validate import validate
+from tei_edition.whole_edition import with_all_registers
 
 from ..exchange.strangers import TEI, correspondence, tei
 
@@ -228,3 +229,90 @@ def test_nothing_in_a_sidecar_depends_on_the_machine(source: Path, root: Path) -
     bring(root, source)
     values = json.loads((root / "editions/letters/L1.metadata.json").read_bytes())
     assert values["origin"] == "../source/letters/L1.xml"
+
+
+def people(root: Path) -> Path:
+    return root / "editions/indices/people.xml"
+
+
+def test_a_register_that_changed_takes_the_place_of_the_old_one(source: Path, root: Path) -> None:
+    bring(root, source)
+    new = REGISTER.replace("Anna", "Anna Berg")
+    put(source / "people.xml", new)
+    assert bring(root, source).registers == ["editions/indices/people.xml"]
+    assert people(root).read_bytes() == new.encode()
+    moved = put(source.parent / "later" / "people.xml", new.replace("Berg", "Holm"))
+    bring(root, moved)
+    names = sorted(path.name for path in people(root).parent.glob("[!.]*"))
+    assert names == ["imported.json", "people.xml"]
+    assert b"Holm" in people(root).read_bytes()
+
+
+def test_what_was_changed_in_a_register_is_kept_and_told_once(source: Path, root: Path) -> None:
+    bring(root, source)
+    put(people(root), REGISTER.replace("Anna", "Anna Berg"))
+    assert not bring(root, source).findings  # nothing new comes
+    further = '<person xml:id="p2"><persName>Berta</persName></person></listPerson>'
+    new = REGISTER.replace("Anna", "Anne").replace("</listPerson>", further)
+    put(source / "people.xml", new)
+    brought = bring(root, source)
+    assert [one.code for one in brought.findings] == ["EXC017"]
+    assert "p1" in brought.findings[0].message
+    content = people(root).read_bytes()
+    assert b"Anna Berg" in content
+    assert b"Berta" in content
+    assert not bring(root, source).findings
+    bring(root, source, force=True)
+    assert people(root).read_bytes() == new.encode()
+    assert people(root).with_name("people.xml.bak").read_bytes() == content
+
+
+def test_a_broken_note_of_imports_is_told(source: Path, root: Path) -> None:
+    bring(root, source)
+    put(people(root).with_name("imported.json"), '{"registers": 1}')
+    found = [one for one in validate(root, read_config(root)) if one.code == "EXC014"]
+    assert [one.location.path for one in found] == ["editions/indices/imported.json"]
+    publish(root, read_config(root))
+
+
+def test_copies_that_were_published_are_no_originals(source: Path, root: Path) -> None:
+    bring(root, source)
+    own = put(root / "editions/letters/own.xml", tei(xml_id="own", title="Clara to Karl"))
+    site = root.parent / "site"
+    publish(root, read_config(root), into=site)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    brought = bring(root, site)
+    assert {one.code for one in brought.findings} == {"EXC016"}
+    assert len(brought.findings) == 2
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    # A newer state is not overwritten by an older copy; nor does it stand beside it.
+    put(own, own.read_text(encoding="utf-8").replace("Words", "Other words"))
+    bring(root, site)
+    assert "Other words" in own.read_text(encoding="utf-8")
+    assert len(list(own.parent.glob("*.xml"))) == 2
+    # Into another edition they come as any files do.
+    other = root.parent / "other"
+    assert len(bring(other, site).letters) == 2
+
+
+def test_an_editor_may_say_that_one_name_is_of_two(tmp_path: Path, root: Path) -> None:
+    entry = '<listPerson><person xml:id="{}"><persName>Anna Berg</persName></person></listPerson>'
+    back = f"<body><p/></body><back>{entry.format('q7')}</back>"
+    put(tmp_path / "in" / "l.xml", tei(text=back, title="Anna an Karl"))
+    register = f"<TEI {TEI}><teiHeader/><standOff>{entry.format('p1')}</standOff></TEI>"
+    put(tmp_path / "in" / "people.xml", register)
+    bring(root, tmp_path / "in")
+
+    def shown() -> tuple[list[str], set[str]]:
+        edition, findings = with_all_registers(opened(root)[0])
+        return [one.id for one in edition.registers], {one.code for one in findings}
+
+    assert shown() == (["p1"], {"PUB005"})
+    note = people(root).with_name("imported.json")
+    values = json.loads(note.read_bytes())
+    values["one_name"][0]["same"] = False
+    put(note, json.dumps(values))
+    bring(root, tmp_path / "in")
+    assert shown() == (["p1", "q7"], set())
+    note.unlink()
+    assert shown() == (["p1", "q7"], {"PUB006"})

@@ -175,7 +175,7 @@ def _summary(material: Material, brought: list[Brought], edition: Path | None) -
     same = sum(len(one.same) for one in brought)
     kept = sum(len(one.kept) for one in brought)
     parts += [f"{count(same, 'file')} there already"] if same else []
-    parts += [f"{count(kept, 'letter')} kept as edited"] if kept else []
+    parts += [f"{count(kept, 'file')} kept as edited"] if kept else []
     left_out = sum(len(imported.unread) for _format, imported in material.imported)
     parts += [f"{count(left_out, 'file')} left out"] if left_out else []
     return f"Import into {edition}: {', '.join(parts)}."

@@ -11,6 +11,7 @@ from tei_edition.dates import Order
 from tei_edition.exchange.columns import TableReading
 from tei_edition.exchange.view import View
 from tei_edition.findings import Finding
+from tei_edition.model.imports import OneName
 from tei_edition.model.metadata import Metadata
 from tei_edition.registers.entity import Entity
 from tei_edition.tei.read import Start, parse_start
@@ -92,7 +93,8 @@ class Imported:
     """What a reader made of the files that it was given.
 
     ``unread`` are views of files that were left out; their notes say why. ``tables`` say how the
-    columns of tables were understood: a guess is shown before anything is written.
+    columns of tables were understood: a guess is shown before anything is written. ``one_name`` are
+    entries of several files that are taken for one since they came together and have one name.
     """
 
     documents: tuple[ImportedDocument, ...] = ()
@@ -101,3 +103,4 @@ class Imported:
     findings: tuple[Finding, ...] = ()
     unread: tuple[View, ...] = ()
     tables: tuple[TableReading, ...] = ()
+    one_name: tuple[OneName, ...] = ()

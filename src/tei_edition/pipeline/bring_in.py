@@ -24,6 +24,8 @@ from tei_edition.model.sidecar import (
 )
 from tei_edition.model.slug import slug
 from tei_edition.pipeline.bring_in_records import bring_records
+from tei_edition.pipeline.bring_in_registers import bring_registers
+from tei_edition.pipeline.published_copies import COPY_OF_OWN, PublishedCopies
 
 __all__ = ["Brought", "bring_in"]
 
@@ -50,7 +52,6 @@ Remedy: nothing, unless other files point to it by that name.
 """,
 )
 _LETTERS: Final = "letters"
-_REGISTERS: Final = "indices"
 _SAFE: Final = re.compile(r"[^\W_][\w.-]{0,150}")
 
 
@@ -87,8 +88,18 @@ def bring_in(
     for document in imported.documents:
         if document.original is not None:
             work.bring_letter(document, document.original)
-    for register in imported.registers:
-        work.bring_register(register)
+    registers = bring_registers(
+        root,
+        config,
+        ((one, _file_name(Path(one.path).stem)) for one in imported.registers),
+        imported.one_name,
+        force=force,
+    )
+    work.brought.registers += registers.written
+    work.brought.same += registers.same
+    work.brought.kept += registers.kept
+    work.brought.findings += registers.findings
+    work.brought.places |= registers.places
     records = bring_records(root, config, imported, format_name, force=force)
     work.brought.letters += records.written
     work.brought.registers += records.registers
@@ -112,9 +123,12 @@ class _Bringing:
         self._root, self._format, self._force = root, format_name, force
         self._folder = root / config.editions.folder
         self.brought = Brought()
+        self._copies = PublishedCopies()
         outline = read_outline(root, config)
         self._ids = {document.id.lower(): document.path for document in outline.documents}
+        self._standing_ids = dict(self._ids)  # before anything came
         self._stems = {Path(document.path).stem.lower() for document in outline.documents}
+        self._without_sidecar: dict[str, str] = {}
         self._by_origin: dict[str, str] = {}
         self._by_digest: dict[str, str] = {}
         for document in outline.documents:
@@ -122,12 +136,18 @@ class _Bringing:
             if sidecar is not None:
                 self._by_origin[sidecar.origin] = document.path
                 self._by_digest[sidecar.sha256] = document.path
+            else:
+                self._without_sidecar[_digest_of(root / document.path)] = document.path
 
     def bring_letter(self, document: ImportedDocument, original: GivenFile) -> None:
         """Copy a letter and write its sidecar; raises OSError."""
         content = original.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         origin = _origin(original, self._root)
+        copied = self._copied(document, original, digest)
+        if copied:
+            self._leave_out(original, copied)
+            return
         path = self._standing(original) or self._by_origin.get(origin, "")
         path = path or self._by_digest.get(digest, "") or self._new_path(document, original)
         self.brought.places[original.path] = path
@@ -150,29 +170,36 @@ class _Bringing:
         is_new |= write_file(sidecar_path(place), sidecar.to_bytes(), within=self._root)
         (self.brought.letters if is_new else self.brought.same).append(path)
 
-    def bring_register(self, register: GivenFile) -> None:
-        """Copy a register beside those of the edition, unless it is there; raises OSError."""
-        if self._standing(register):
-            self.brought.same.append(self._standing(register))
-            return
-        content = register.read_bytes()
-        folder = self._folder / _REGISTERS
-        stem = _file_name(Path(register.path).stem)
-        path, number = folder / f"{stem}.xml", 1
-        while path.exists() and path.read_bytes() != content:
-            number += 1
-            path = folder / f"{stem}-{number}.xml"
-        shown = path.relative_to(self._root).as_posix()
-        self.brought.places[register.path] = shown
-        is_new = write_file(path, content, within=self._root)
-        (self.brought.registers if is_new else self.brought.same).append(shown)
-
     def _standing(self, file: GivenFile) -> str:
         """The path in the edition of a file that stands there already, "" if it does not."""
         place = file.place.resolve()
         if file.part is not None or not place.is_relative_to(self._folder.resolve()):
             return ""
         return place.relative_to(self._root.resolve()).as_posix()
+
+    def _copied(self, document: ImportedDocument, original: GivenFile, digest: str) -> str:
+        """The path of the letter that a file is only a copy of, "" if it is an original.
+
+        That is a file of a publication of which the edition has the id or the same bytes, and any
+        copy of a letter that no import has brought.
+        """
+        if self._standing(original):
+            return ""
+        own = self._without_sidecar.get(digest, "")
+        if own or not self._copies.has(original):
+            return own
+        wanted = document.metadata.id or Path(original.path).stem
+        return self._by_digest.get(digest, "") or self._standing_ids.get(wanted.lower(), "")
+
+    def _leave_out(self, original: GivenFile, path: str) -> None:
+        self.brought.same.append(path)
+        self.brought.findings.append(
+            COPY_OF_OWN.at(
+                Location(original.path),
+                f"a copy of {path}, which the edition has: left out",
+                "nothing is to be done; give the originals, not what was published",
+            )
+        )
 
     def _is_edited(self, path: str, digest: str) -> bool:
         """Whether an editor has changed a file that came before, or its metadata."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from tei_edition.edition import document_paths
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import EditionConfig
+from tei_edition.model.imports import REGISTERS, imports_path, read_imports
 from tei_edition.model.sidecar import SidecarError, read_sidecar, sidecar_bytes, sidecar_path
 
 __all__ = ["sidecar_findings"]
@@ -38,7 +39,19 @@ Remedy: mend the JSON at the place that is named, or delete the file and import 
 
 
 def sidecar_findings(root: Path, config: EditionConfig) -> Iterator[Finding]:
-    """One finding for each sidecar that is broken or of an older state; raises OSError."""
+    """One finding for each sidecar that is broken or of an older state; raises OSError.
+
+    Also for the file in which imports note where registers came from.
+    """
+    registers = Path(config.editions.folder) / REGISTERS
+    try:
+        read_imports(root / registers)
+    except SidecarError as error:
+        yield UNREADABLE_SIDECAR.at(
+            Location(imports_path(registers).as_posix()),
+            f"no note of what was imported: {error}",
+            "mend it; or delete it, and import the registers again",
+        )
     for path in document_paths(root, config):
         data = sidecar_bytes(root / path)
         if not data:

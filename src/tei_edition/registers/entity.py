@@ -42,7 +42,8 @@ class Entity:
     """One entry; dates are W3C strings as written in @when, @notBefore …, "" where not said.
 
     ``coordinates`` are latitude and longitude in degrees; ``same_as`` is the id of the entry into
-    which this one was merged, "" if it stands for itself.
+    which this one was merged, "" if it stands for itself. ``repeats`` is the id of the entry to
+    which its name, of several the main one, points: lists of correspondences name persons so.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Entity:
     parent: str = ""
     notes: tuple[str, ...] = ()
     same_as: str = ""
+    repeats: str = ""
 
     @property
     def name(self) -> str:

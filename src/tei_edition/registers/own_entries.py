@@ -13,7 +13,7 @@ from typing import Final
 from tei_edition.registers.entity import Entity, Identifier, Registers
 from tei_edition.registers.identifiers import find_authority_link
 
-__all__ = ["join_entries", "with_addresses"]
+__all__ = ["all_entries", "completed", "join_entries", "with_addresses"]
 
 _FILLED: Final = ("type", "birth", "death", "coordinates", "parent", "roles", "notes")
 
@@ -41,17 +41,18 @@ def join_entries(
                 id=new_id,
                 parent=new_ids.get(entity.parent, entity.parent),
                 same_as=new_ids.get(entity.same_as, entity.same_as),
+                repeats=new_ids.get(entity.repeats, entity.repeats),
             )
             known = joined.get(new_id)
-            joined[new_id] = moved if known is None else _completed(known, moved)
+            joined[new_id] = moved if known is None else completed(known, moved)
         differing = {old: new for old, new in new_ids.items() if old != new}
         if differing:
             renamed.setdefault(document, {}).update(differing)
-    return Registers((*_all(registers), *joined.values())), renamed
+    return Registers((*all_entries(registers), *joined.values())), renamed
 
 
-def _all(registers: Registers) -> Iterator[Entity]:
-    """The entries, and what only leads to them."""
+def all_entries(registers: Registers) -> Iterator[Entity]:
+    """The entries, and what only leads to them: `Registers` can be made of these again."""
     yield from registers
     for old, kept in registers.aliases.items():
         yield from _leading(registers, old, kept)
@@ -86,7 +87,7 @@ def _is_same(one: Entity, other: Entity) -> bool:
     return nameless or bool(names) or bool(set(one.identifiers) & set(other.identifiers))
 
 
-def _completed(entity: Entity, other: Entity) -> Entity:
+def completed(entity: Entity, other: Entity) -> Entity:
     """An entry with what another of the same says beyond it."""
     filled = {name: getattr(other, name) for name in _FILLED if not getattr(entity, name)}
     return replace(
@@ -112,7 +113,7 @@ def with_addresses(registers: Registers, addresses: Iterable[str]) -> Registers:
         entity_id = by_identifier.get(_key(Identifier("", address)))
         if entity_id is not None and address not in registers:
             leading += _leading(registers, address, entity_id)
-    return Registers((*_all(registers), *leading)) if leading else registers
+    return Registers((*all_entries(registers), *leading)) if leading else registers
 
 
 def _key(identifier: Identifier) -> tuple[str, str]:

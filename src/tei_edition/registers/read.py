@@ -13,10 +13,10 @@ from tei_edition.findings import Location
 from tei_edition.model.mention import MentionKind
 from tei_edition.registers.entity import Entity, Identifier, Role
 from tei_edition.registers.identifiers import find_authority_link, normalised
-from tei_edition.registers.read_names import is_name_of, read_names
+from tei_edition.registers.read_names import PREFERRED_TYPES, is_name_of, read_names
 from tei_edition.tei.locate import line_of
 from tei_edition.tei.namespaces import XML_ID, local_name, tei
-from tei_edition.tei.pointers import pointers_in
+from tei_edition.tei.pointers import Pointer, pointers_in
 from tei_edition.tei.text_of import text_of
 
 __all__ = ["ENTRY_KINDS", "find_coordinates", "identifier_of", "read_entities", "read_identifiers"]
@@ -31,6 +31,8 @@ ENTRY_KINDS: Final = {
 _LISTS: Final = tuple(tei(name) for name in ("listPerson", "listPlace", "listOrg", "listEvent"))
 # Where entries may also stand without a list (#CCAHPA).
 _HOLDERS: Final = (*_LISTS, tei("particDesc"), tei("settingDesc"))
+# A place's name that points to an entry is that of a place around it.
+_POINTING_NAMES: Final = {MentionKind.PERSON: tei("persName"), MentionKind.ORG: tei("orgName")}
 _CONTAINERS: Final = frozenset(
     {"placeName", "settlement", "district", "country", "region", "geogName", "location"}
 )
@@ -80,6 +82,7 @@ def _entity(element: etree._Element, path: str, parents: Mapping[str, str]) -> E
         parent=_parent(element) or parents.get(identifier, ""),
         notes=tuple(_notes(element)),
         same_as=_same_as(element),
+        repeats=_repeats(element, kind),
     )
 
 
@@ -227,6 +230,22 @@ def _same_as(element: etree._Element) -> str:
         if pointer.id and "://" not in pointer.written:
             return pointer.id
     return ""
+
+
+def _repeats(element: etree._Element, kind: MentionKind) -> str:
+    """The id of the entry to which its names point; of several that to which the main one does."""
+    name = _POINTING_NAMES.get(kind)
+    names = [*element.iterchildren(name)] if name else []
+    main = [one for one in names if {one.get("type"), one.get("role")} & PREFERRED_TYPES]
+    for among in (names, main):
+        ids = {pointer.id or pointer.written for one in among for pointer in _entries(one)}
+        if len(ids) == 1:
+            return ids.pop()
+    return ""
+
+
+def _entries(name: etree._Element) -> Iterator[Pointer]:
+    return (one for one in pointers_in(name.get("ref")) if "://" not in one.written)
 
 
 def _parent(element: etree._Element) -> str:

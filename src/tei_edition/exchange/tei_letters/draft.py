@@ -19,7 +19,7 @@ from tei_edition.tei.namespaces import XML_LANG, tei
 from tei_edition.tei.pointers import ENTITY_PREFIXES, entries_named_by, pointers_in
 from tei_edition.tei.texts import texts_in
 
-__all__ = ["Draft", "Pointing", "draft_of"]
+__all__ = ["Draft", "Pointing", "draft_of", "licences_of"]
 
 _KINDS: Final = {
     tei("persName"): "person",
@@ -78,7 +78,7 @@ def draft_of(
         actions,
         tuple(dict.fromkeys(_pointings(root))),
         languages,
-        tuple(dict.fromkeys(_licences(root))),
+        tuple(dict.fromkeys(licences_of(root))),
         entities,
         _letters(root),
     )
@@ -119,7 +119,8 @@ def _languages(root: etree._Element) -> Iterator[str]:
                 yield language
 
 
-def _licences(root: etree._Element) -> Iterator[str]:
+def licences_of(root: etree._Element) -> Iterator[str]:
+    """The addresses of the licences that the header of a document names."""
     for header in root.iterchildren(tei("teiHeader")):
         for availability in header.iter(tei("publicationStmt")):
             for licence in availability.iter(tei("licence")):

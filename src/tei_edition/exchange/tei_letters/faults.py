@@ -8,7 +8,10 @@ from tei_edition.findings import Fault, Severity
 
 __all__ = [
     "DIFFERING_ENTRIES",
+    "JOINED_ENTRY",
     "NOT_TEI",
+    "ONLY_A_HEADER",
+    "POSSIBLE_DOUBLE",
     "SEVERAL_LETTERS",
     "SPLIT_CORPUS",
     "TAKEN_FOR_NO_LETTER",
@@ -69,10 +72,10 @@ SPLIT_CORPUS: Final = Fault(
     Severity.NOTE,
     """A corpus came in as the letters that it holds.
 
-Why:    the edition has one page, one sender and one date for each file. Each letter of a teiCorpus
-        has become a file; the header of the corpus itself is in none of them.
-Remedy: nothing; if the corpus's header has what the letters' lack (licence, editors), say it in
-        edition.toml.
+Why:    the edition has one page, one sender and one date for each file. Each letter of a teiCorpus,
+        or of a TEI in a TEI, has become a file as it is written. What the header around them says
+        and theirs does not (editors, licence, language, archive …) stands in the file beside each.
+Remedy: nothing; keep the corpus, for comments between the letters are in none of the files.
 Source: TEI P5 #CC
 """,
 )
@@ -85,5 +88,46 @@ UNRESOLVED_ENTITIES: Final = Fault(
 Why:    they are not resolved, since they may name other files or grow without end: pages and
         exports have "&name;" where the words should be.
 Remedy: write the words into the file (an XML editor or `xmllint --noent` does), if you trust it.
+""",
+)
+JOINED_ENTRY: Final = Fault(
+    "EXC007",
+    "joined_entry",
+    Severity.NOTE,
+    """An entry stands for the same as one of another file, and is shown as one with it.
+
+Why:    projects list a person where correspondences are named, in registers and in the back of each
+        letter. A pointer from name to entry, a number of an authority, or the same full name in
+        files that came together says that it is one. The files stay as they are.
+Remedy: nothing, if it is right. If not: correct the pointer or the number; for a name set "same" to
+        false in imported.json, which stands with the registers.
+Source: TEI P5 #NDPERS
+""",
+)
+POSSIBLE_DOUBLE: Final = Fault(
+    "EXC008",
+    "possible_double",
+    Severity.NOTE,
+    """An entry may stand for the same as one of another file, but something contradicts it.
+
+Why:    a pointer or a number says that they are one, but the year of birth or death, or another
+        number, is not the same. Each has its own page.
+Remedy: look which is right; correct the date or the number, or the pointer.
+Source: TEI P5 #NDPERS
+""",
+)
+ONLY_A_HEADER: Final = Fault(
+    "EXC009",
+    "only_a_header",
+    Severity.WARNING,
+    """A TEI file has a header, but nothing that it describes.
+
+Why:    there is no text, facsimile, transcript or register in it: a template, the header of a
+        corpus, or metadata of a letter that stands elsewhere. It is no letter, and was left out.
+Fails:  <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/></TEI>
+Passes: <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p/></body></text></TEI>
+Remedy: give the file that has the text. Of letters of which there are only metadata import a table
+        or a CMIF file.
+Source: TEI P5 #HD
 """,
 )

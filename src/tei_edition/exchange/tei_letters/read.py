@@ -9,24 +9,33 @@ from typing import Final
 from lxml import etree
 
 from tei_edition.exchange.imported import GivenFile, Imported, ImportOptions
+from tei_edition.exchange.tei_letters.corpora import (
+    NOTHING,
+    Inherited,
+    holds_documents,
+    parts_of,
+)
 from tei_edition.exchange.tei_letters.draft import Draft, draft_of
 from tei_edition.exchange.tei_letters.faults import (
     DIFFERING_ENTRIES,
     NOT_TEI,
+    ONLY_A_HEADER,
     SEVERAL_LETTERS,
     SPLIT_CORPUS,
     TAKEN_FOR_NO_LETTER,
     UNRESOLVED_ENTITIES,
 )
 from tei_edition.exchange.tei_letters.resolving import resolve
-from tei_edition.exchange.tei_letters.sorting import Sort, sort_of
+from tei_edition.exchange.tei_letters.same import same_entries
+from tei_edition.exchange.tei_letters.sorting import Sort, describes_something, sort_of
 from tei_edition.exchange.view import View
 from tei_edition.findings import Finding, Location
 from tei_edition.registers.entity import Entity, Registers
 from tei_edition.registers.read import read_entities
 from tei_edition.tei.locate import line_of
-from tei_edition.tei.namespaces import TEI, XML_ID, local_name, tei
+from tei_edition.tei.namespaces import TEI, local_name, tei
 from tei_edition.tei.read import IllFormed, parse_xml
+from tei_edition.tei.source_tags import NotEditable
 
 __all__ = ["read"]
 
@@ -52,15 +61,19 @@ def read(files: Sequence[GivenFile], options: ImportOptions) -> Imported:
     registers = Registers(tuple(found.entities))
     found.findings.extend(_disagreements(found.entities))
     documents = tuple(resolve(draft, registers) for draft in found.drafts)
+    same = same_entries(registers, found.drafts)
     return Imported(
         documents=documents,
         registers=tuple(found.registers),
-        findings=tuple(found.findings),
+        findings=(*found.findings, *same.findings),
         unread=tuple(found.unread),
+        one_name=same.one_name,
     )
 
 
-def _read_file(file: GivenFile, options: ImportOptions, found: _Found) -> None:
+def _read_file(
+    file: GivenFile, options: ImportOptions, found: _Found, inherited: Inherited = NOTHING
+) -> None:
     try:
         tree = parse_xml(file.read_bytes(), file.path)
     except IllFormed as error:
@@ -70,17 +83,19 @@ def _read_file(file: GivenFile, options: ImportOptions, found: _Found) -> None:
     if not str(root.tag).startswith(f"{{{TEI}}}"):
         _leave_out(file, _not_tei(file, root), found)
         return
-    if root.tag == tei("teiCorpus") and not tree.docinfo.internalDTD:
-        _split(file, root, options, found)
+    if holds_documents(root) and _split(file, options, found):
+        return
+    if not describes_something(root):
+        _leave_out(file, _only_a_header(file, root), found)
         return
     found.findings.extend(_unresolved(file, root))
     entities = read_entities(tree, file.path)
     sort = sort_of(root, has_entries=bool(entities))
     if sort is Sort.LETTER:
-        draft = draft_of(file, root, entities, options.language)
+        draft = inherited.completed(draft_of(file, root, entities, options.language))
         found.drafts.append(draft)
         if draft.letters > 1:
-            found.findings.append(_several(draft))
+            found.findings.append(_several(draft, root))
         return
     found.registers.append(file)
     found.entities.extend(entities)
@@ -94,28 +109,23 @@ def _read_file(file: GivenFile, options: ImportOptions, found: _Found) -> None:
         )
 
 
-def _split(file: GivenFile, corpus: etree._Element, options: ImportOptions, found: _Found) -> None:
-    """Read each TEI document of a corpus as a file of its own."""
-    parts = list(corpus.iterdescendants(tei("TEI")))
-    stem = file.path.rpartition("/")[2].partition(".")[0]
-    names: set[str] = set()
-    for number, part in enumerate(parts, 1):
-        # What came before is known by this name: two letters with one would overwrite each other.
-        wanted = part.get(XML_ID, "").replace("#", "-") or f"{stem}-{number}"
-        name, repeat = wanted, 1
-        while name in names:
-            repeat += 1
-            name = f"{wanted}~{repeat}"
-        names.add(name)
-        content = etree.tostring(part, encoding="UTF-8", xml_declaration=True, with_tail=False)
-        _read_file(GivenFile(f"{file.path}#{name}", file.place, content), options, found)
+def _split(file: GivenFile, options: ImportOptions, found: _Found) -> bool:
+    """Read each TEI document of a corpus as a file of its own; whether that can be done."""
+    try:
+        parts = parts_of(file.read_bytes(), file.path)
+    except NotEditable:
+        return False
+    for part in parts:
+        given = GivenFile(f"{file.path}#{part.name}", file.place, part.content)
+        _read_file(given, options, found, part.inherited)
     found.findings.append(
         SPLIT_CORPUS.at(
             Location(file.path),
             f"a corpus; each of its documents ({len(parts)}) comes in as a file",
-            "what only the header of the corpus says is not in them",
+            "keep it: comments between them and what else its own header says are in none of them",
         )
     )
+    return True
 
 
 def _leave_out(file: GivenFile, finding: Finding, found: _Found) -> None:
@@ -153,11 +163,27 @@ def _unresolved(file: GivenFile, root: etree._Element) -> Iterator[Finding]:
         )
 
 
-def _several(draft: Draft) -> Finding:
+def _several(draft: Draft, root: etree._Element) -> Finding:
+    hint = "split the file, if each letter is to have a page of its own"
+    if holds_documents(root):
+        hint = (
+            "save it as UTF-8 and without its DOCTYPE (xmllint --noent --dropdtd --encode UTF-8, "
+            "if you trust where it comes from) and import it again: then each becomes a file"
+        )
     return SEVERAL_LETTERS.at(
         Location(draft.file.path),
         f"holds {draft.letters} letters; sender, addressee and date are those of the first",
-        "split the file, if each letter is to have a page of its own",
+        hint,
+    )
+
+
+def _only_a_header(file: GivenFile, root: etree._Element) -> Finding:
+    is_of_letter = next(root.iter(tei("correspAction")), None) is not None
+    what = "the metadata of a letter without its text" if is_of_letter else "only a header"
+    return ONLY_A_HEADER.at(
+        Location(file.path, line_of(root)),
+        f"{what}; no text, facsimile, transcript or register is in the file",
+        "give the file that has the text; metadata alone come in as a table or as CMIF",
     )
 
 

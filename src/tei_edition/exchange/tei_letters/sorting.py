@@ -10,7 +10,7 @@ from lxml import etree
 from tei_edition.tei.namespaces import tei
 from tei_edition.tei.text_of import text_of
 
-__all__ = ["Sort", "sort_of"]
+__all__ = ["Sort", "describes_something", "sort_of"]
 
 _OF_LETTERS: Final = tuple(map(tei, ("correspAction", "opener", "closer", "salute", "signed")))
 _LISTS: Final = tuple(
@@ -19,6 +19,12 @@ _LISTS: Final = tuple(
         """listPerson listPlace listOrg listEvent listBibl listNym listObject listRelation list
         table""".split(),
     )
+)
+_WITH_HEADER: Final = (tei("TEI"), tei("teiCorpus"))
+# What can stand beside a header, and lists that projects keep in one.
+_CONTENTS: Final = (
+    *map(tei, ("text", "facsimile", "sourceDoc", "standOff", "fsdDecl")),
+    *map(tei, ("person", "place", "org", "event")),
 )
 _SHORT: Final = 300  # characters with which a register may introduce itself
 
@@ -29,6 +35,13 @@ class Sort(Enum):
     LETTER = auto()
     REGISTER = auto()
     OTHER_LIST = auto()
+
+
+def describes_something(root: etree._Element) -> bool:
+    """Whether there is anything beside a header; a list of entries may be all that a file is."""
+    if root.tag == tei("teiHeader"):
+        return False
+    return root.tag not in _WITH_HEADER or next(root.iter(*_CONTENTS), None) is not None
 
 
 def sort_of(root: etree._Element, *, has_entries: bool) -> Sort:

@@ -35,7 +35,7 @@ def test_registers_within_letters(shared: Path, tmp_path: Path) -> None:
     page = (tmp_path / "site" / "letters" / "L00121.html").read_text(encoding="utf-8")
     assert 'href="../persons/pmb10815.html"' in page
     assert "events/index.html" in done.files, "a register that edition.toml does not name"
-    assert {finding.code for finding in done.findings} == {"PUB003"}
+    assert {finding.code for finding in done.findings} == {"PUB003", "PUB005"}
     assert not any("listbibl" in path for path in done.files)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from tei_edition.model.sidecar import SidecarError
+from tei_edition.model.sidecar import SidecarError, sidecar_error
 
 __all__ = [
     "REGISTERS",
@@ -87,9 +87,7 @@ def read_imports(registers: Path) -> Imports:
     try:
         return _shape().validate_json(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise SidecarError(f"{where}: {first['msg']}" if where else first["msg"]) from None
+        raise sidecar_error(error) from None
 
 
 def find_imports(registers: Path) -> Imports:

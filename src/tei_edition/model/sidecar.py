@@ -14,7 +14,15 @@ from pydantic import TypeAdapter, ValidationError
 from tei_edition.disk import read_file
 from tei_edition.model.metadata import Metadata
 
-__all__ = ["Sidecar", "SidecarError", "read_sidecar", "sidecar_bytes", "sidecar_path"]
+__all__ = [
+    "Sidecar",
+    "SidecarError",
+    "find_sidecar",
+    "read_sidecar",
+    "sidecar_bytes",
+    "sidecar_error",
+    "sidecar_path",
+]
 
 _SUFFIX: Final = ".metadata.json"
 
@@ -102,6 +110,19 @@ def read_sidecar(data: bytes) -> Sidecar:
     try:
         return _shape().validate_json(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise SidecarError(f"{where}: {first['msg']}" if where else first["msg"]) from None
+        raise sidecar_error(error) from None
+
+
+def find_sidecar(path: Path) -> Sidecar | None:
+    """That of the TEI file at ``path``, None if it has none that can be read; raises OSError."""
+    try:
+        return read_sidecar(sidecar_bytes(path))
+    except SidecarError:
+        return None
+
+
+def sidecar_error(error: ValidationError) -> SidecarError:
+    """What is wrong first, and where."""
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"]))
+    return SidecarError(f"{where}: {first['msg']}" if where else first["msg"])

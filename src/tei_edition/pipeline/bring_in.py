@@ -17,15 +17,14 @@ from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.sidecar import (
     Sidecar,
-    SidecarError,
-    read_sidecar,
-    sidecar_bytes,
+    find_sidecar,
     sidecar_path,
 )
 from tei_edition.model.slug import slug
 from tei_edition.pipeline.bring_in_records import bring_records
 from tei_edition.pipeline.bring_in_registers import bring_registers
 from tei_edition.pipeline.published_copies import COPY_OF_OWN, PublishedCopies
+from tei_edition.pipeline.sidecars import digest_at
 
 __all__ = ["Brought", "bring_in"]
 
@@ -132,12 +131,12 @@ class _Bringing:
         self._by_origin: dict[str, str] = {}
         self._by_digest: dict[str, str] = {}
         for document in outline.documents:
-            sidecar = _find_sidecar(root / document.path)
+            sidecar = find_sidecar(root / document.path)
             if sidecar is not None:
                 self._by_origin[sidecar.origin] = document.path
                 self._by_digest[sidecar.sha256] = document.path
             else:
-                self._without_sidecar[_digest_of(root / document.path)] = document.path
+                self._without_sidecar[digest_at(root / document.path)] = document.path
 
     def bring_letter(self, document: ImportedDocument, original: GivenFile) -> None:
         """Copy a letter and write its sidecar; raises OSError."""
@@ -203,17 +202,17 @@ class _Bringing:
 
     def _is_edited(self, path: str, digest: str) -> bool:
         """Whether an editor has changed a file that came before, or its metadata."""
-        sidecar = _find_sidecar(self._root / path)
+        sidecar = find_sidecar(self._root / path)
         if sidecar is None:
             return False
         if sidecar.is_corrected:
             return True
-        here = _digest_of(self._root / path)
+        here = digest_at(self._root / path)
         return here not in ("", digest, sidecar.sha256)
 
     def _keep(self, original: GivenFile, path: str, digest: str) -> None:
-        sidecar = _find_sidecar(self._root / path)
-        if sidecar is not None and digest in (sidecar.sha256, _digest_of(self._root / path)):
+        sidecar = find_sidecar(self._root / path)
+        if sidecar is not None and digest in (sidecar.sha256, digest_at(self._root / path)):
             self.brought.same.append(path)  # nothing new would come
             return
         self.brought.kept.append(path)
@@ -267,20 +266,6 @@ def _origin(file: GivenFile, root: Path) -> str:
     """Where a file came from, seen from the edition: no machine's own folders are in it."""
     part = f"#{file.path.rpartition('#')[2]}" if file.part is not None else ""
     return Path(os.path.relpath(file.place.resolve(), root.resolve())).as_posix() + part
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return ""
-
-
-def _find_sidecar(path: Path) -> Sidecar | None:
-    try:
-        return read_sidecar(sidecar_bytes(path))
-    except SidecarError:
-        return None
 
 
 def _file_name(wanted: str) -> str:

@@ -16,13 +16,12 @@ from tei_edition.model.mention import MentionKind
 from tei_edition.model.metadata import Agent, Metadata
 from tei_edition.model.sidecar import (
     Sidecar,
-    SidecarError,
-    read_sidecar,
-    sidecar_bytes,
+    find_sidecar,
     sidecar_path,
 )
 from tei_edition.model.slug import is_ncname, slug
 from tei_edition.pipeline.registers import register_path, unique_id
+from tei_edition.pipeline.sidecars import digest_at
 from tei_edition.registers.entity import Entity, Identifier, Registers
 from tei_edition.registers.entry_xml import Draft
 from tei_edition.registers.identifiers import normalised
@@ -66,7 +65,7 @@ def bring_records(
     taken = {document.id.lower() for document in outline.documents}
     known: dict[str, str] = {}
     for standing in outline.documents:
-        sidecar = _find_sidecar(root / standing.path)
+        sidecar = find_sidecar(root / standing.path)
         if sidecar is not None:
             known[sidecar.origin] = standing.id
     seen: dict[str, int] = {}
@@ -108,8 +107,8 @@ def _write(
 ) -> None:
     """Write a record with its sidecar, unless an editor has changed it since it was written."""
     place = root / path
-    before = _find_sidecar(place)
-    if before is not None and (before.is_corrected or before.sha256 != _digest_of(place)):
+    before = find_sidecar(place)
+    if before is not None and (before.is_corrected or before.sha256 != digest_at(place)):
         if not force:
             done.kept.append(path)
             return
@@ -119,20 +118,6 @@ def _write(
     is_new = write_file(place, content, within=root)
     is_new |= write_file(sidecar_path(place), sidecar.to_bytes(), within=root)
     (done.written if is_new else done.same).append(path)
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return ""
-
-
-def _find_sidecar(path: Path) -> Sidecar | None:
-    try:
-        return read_sidecar(sidecar_bytes(path))
-    except SidecarError:
-        return None
 
 
 def _bring_entities(

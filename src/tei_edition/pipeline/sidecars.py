@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tei_edition.disk import read_file
 from tei_edition.edition import document_paths
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.imports import REGISTERS, imports_path, read_imports
 from tei_edition.model.sidecar import SidecarError, read_sidecar, sidecar_bytes, sidecar_path
 
-__all__ = ["sidecar_findings"]
+__all__ = ["digest_at", "sidecar_findings"]
 
 CHANGED_SINCE_IMPORT = Fault(
     "EXC013",
@@ -64,9 +65,17 @@ def sidecar_findings(root: Path, config: EditionConfig) -> Iterator[Finding]:
                 where, f"no metadata of a document: {error}", "mend it, or delete it"
             )
             continue
-        if hashlib.sha256((root / path).read_bytes()).hexdigest() != sidecar.sha256:
+        if digest_at(root / path) != sidecar.sha256:
             yield CHANGED_SINCE_IMPORT.at(
                 where,
                 f"written for an older state of {path}, which counts now",
                 "nothing is to be done if its header says all; else import it again",
             )
+
+
+def digest_at(path: Path) -> str:
+    """The SHA-256 of a file, "" if there is none; raises OSError."""
+    try:
+        return hashlib.sha256(read_file(path)).hexdigest()
+    except FileNotFoundError:
+        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Error, sync_playwright
+
+from tei_edition import workers
 
 # Machines differ: how long an example takes decides nothing here.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,6 +26,17 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the test material beside the checkout (../shared) is absent")
     return SHARED
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A way to start processes that this system has."""
+    if request.param not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"this system cannot {request.param}")
+    context = multiprocessing.get_context(request.param)
+    monkeypatch.setattr(workers, "_context", lambda: context)
+    yield request.param
+    assert not multiprocessing.active_children()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from tei_edition import workers
 from tei_edition.workers import map_in_order
 
 
@@ -35,17 +33,6 @@ def fail_at_seventy(number: int) -> int:
     if number == 70:
         raise PermissionError(13, "not for you", "seventy.xml")
     return number
-
-
-@pytest.fixture(params=["fork", "spawn"])
-def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A way to start processes that this system has."""
-    if request.param not in multiprocessing.get_all_start_methods():
-        pytest.skip(f"this system cannot {request.param}")
-    context = multiprocessing.get_context(request.param)
-    monkeypatch.setattr(workers, "_context", lambda: context)
-    yield request.param
-    assert not multiprocessing.active_children()
 
 
 def test_results_come_in_the_order_of_the_items(start: str) -> None:

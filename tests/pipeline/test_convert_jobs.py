@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tei_edition import workers
 from tei_edition.disk import write_file
 from tei_edition.model.config import read_config
 from tei_edition.pipeline import keep
@@ -17,17 +15,6 @@ from tei_edition.pipeline.convert import Conversion, convert
 
 REPOSITORY = Path(__file__).parents[2]
 MANY = 40
-
-
-@pytest.fixture(params=["fork", "spawn"])
-def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A way to start processes that this system has."""
-    if request.param not in multiprocessing.get_all_start_methods():
-        pytest.skip(f"this system cannot {request.param}")
-    context = multiprocessing.get_context(request.param)
-    monkeypatch.setattr(workers, "_context", lambda: context)
-    yield request.param
-    assert not multiprocessing.active_children()
 
 
 def add_letters(root: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import re
 import shutil
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tei_edition import workers
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.incremental import press_for
 from tei_edition.pipeline.publish import Publication, publish
@@ -226,16 +224,11 @@ def test_after_a_change(change: Callable[[Path], None], root: Path, tmp_path: Pa
     assert published(root).made == ()
 
 
-@pytest.mark.parametrize("way", ["fork", "spawn"])
-def test_several_processes_make_the_same(
-    way: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if way not in multiprocessing.get_all_start_methods():
-        pytest.skip(f"this system cannot {way}")
+@pytest.mark.usefixtures("start")
+def test_several_processes_make_the_same(root: Path, tmp_path: Path) -> None:
     for day in range(13, 21):
         write_letter(root, day)
     alone = published(root, anew=tmp_path / "alone")
-    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context(way))
     together = published(root, anew=tmp_path / "together", jobs=2)
     assert files_in(together.folder) == files_in(alone.folder)
     assert (together.made, together.findings) == (alone.made, alone.findings)

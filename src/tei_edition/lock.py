@@ -42,7 +42,7 @@ class LockEntry(BaseModel):
     the source.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: str
     path: InsidePath
@@ -54,7 +54,7 @@ class LockEntry(BaseModel):
 
 
 class _LockFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     version: int
     reading: str = ""

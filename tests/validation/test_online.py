@@ -16,9 +16,11 @@ from tei_edition.cli import validate as command_module
 from tei_edition.cli.main import main
 from tei_edition.tei.read import parse_xml
 from tei_edition.validation.faults import find_fault
-from tei_edition.validation.online import ONLINE_CODES, check_links
+from tei_edition.validation.online import ONLINE_CODES
 from tei_edition.validation.online.addresses import web_addresses
-from tei_edition.validation.online.asking import Manners, State, ask, ask_all
+from tei_edition.validation.online.asking import State, ask, ask_all
+from tei_edition.validation.online.links import check_links
+from tei_edition.validation.online.manners import Manners
 from tei_edition.validation.online.public import is_public
 from tei_edition.validation.run import validate_edition
 

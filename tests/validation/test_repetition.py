@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tei_edition.cli.terminal import render_for_terminal
 from tei_edition.findings import Finding, Location, Severity
 from tei_edition.validation.reports.repetition import without_repetition
-from tei_edition.validation.reports.text import render, render_for_terminal
+from tei_edition.validation.reports.text import render
 
 
 def finding(number: int, message: str = "same", code: str = "REF001", engine: str = "") -> Finding:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tei_edition.cli.terminal import render_for_terminal
 from tei_edition.findings import Finding, Location, Severity
 from tei_edition.validation.reports import find_report, report_names
 from tei_edition.validation.reports.findings_json import FindingsReport, render
 from tei_edition.validation.reports.summary import summary_of
-from tei_edition.validation.reports.text import printable, render_for_terminal
+from tei_edition.validation.reports.text import printable
 from tei_edition.validation.reports.text import render as render_text
 
 FINDINGS = (

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tei_edition.network import NetworkError
 from tei_edition.pipeline.add_schema import UnusableSchema, add_schema
 from tei_edition.validation.schema_lookup import collect as collect_module
 from tei_edition.validation.schema_lookup.collect import collect
 from tei_edition.validation.schema_lookup.store import SchemaStore, StoreError, store_folder
+from tei_edition.web_address import NetworkError
 from tests.validation.schema_specimens import RNG, RNG_NS, SCH_NS, XS, XSD
 
 

@@ -14,7 +14,7 @@ from tei_edition.relaxng.errors import TooComplex
 from tei_edition.validation.engines.schematron.contexts import BoundedContext
 from tei_edition.validation.engines.schematron.elementpath_parser import parser_for
 from tei_edition.validation.engines.schematron.work import Work
-from tei_edition.validation.engines.xpath_expressions import (
+from tei_edition.validation.xpath.expressions import (
     MAX_STEPS,
     BrokenExpression,
     Steps,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TextIO, TypeVar
 
 import click
 
@@ -15,7 +16,7 @@ from tei_edition.findings import Finding, Severity
 from tei_edition.lock import LockError
 from tei_edition.model.config import ConfigError
 from tei_edition.validation.reports import findings_json
-from tei_edition.validation.reports.text import render, render_for_terminal
+from tei_edition.validation.reports.text import render
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FAILURES",
+    "GivenPath",
     "count",
     "edition_argument",
     "exit_code",
@@ -35,9 +37,27 @@ __all__ = [
     "show_findings",
 ]
 
+# By these a user has what is no terminal treated as one.
+_FORCING: Final = ("FORCE_COLOR", "TTY_COMPATIBLE")
 # With these a command says that it could not do its work.
 FAILURES: Final = (click.ClickException, ConfigError, LockError, OSError)
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class GivenPath(click.Path):
+    """A path that was really given: an empty one would be the current folder.
+
+    A shell makes one of a variable that is not set, as in ``--into "$FOLDER"``.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; one of white space only is a usage error."""
+        if not os.fspath(value).strip():
+            kinds = [("file", self.file_okay), ("folder", self.dir_okay)]
+            what = " or ".join(kind for kind, is_taken in kinds if is_taken)
+            here = f"; the current folder is '{os.curdir}'" if self.dir_okay else ""
+            self.fail(f"expected the name of a {what}, but it is empty{here}", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def edition_argument(function: Decorated) -> Decorated:
@@ -62,7 +82,8 @@ def output_options(function: Decorated) -> Decorated:
 @contextmanager
 def progress_bar(*, hidden: bool) -> Iterator[Report]:
     """A progress bar on the terminal's error channel; nothing where there is no terminal."""
-    if hidden or not (console := _console(stderr=True)).is_terminal:
+    console = None if hidden else _terminal(sys.stderr)
+    if console is None:
         yield lambda what, done, total: None
         return
     from rich.progress import (  # noqa: PLC0415 - takes long to load
@@ -87,25 +108,31 @@ def show_findings(
 
     Of many that are alike the first stand for all unless ``everything`` is wanted.
     """
-    console = _console()
-    if console.is_terminal:
-        colours = console.color_system is not None
-        width = console.width
-        click.echo(
-            render_for_terminal(
-                tuple(findings), root, width=width, colours=colours, everything=everything
-            ),
-            nl=False,
-        )
-    else:
+    console = _terminal(sys.stdout)
+    if console is None:
         click.echo(render(tuple(findings), root, everything=everything), nl=False)
+        return
+    from tei_edition.cli.terminal import render_for_terminal  # noqa: PLC0415 - as above
+
+    colours = console.color_system is not None
+    width = console.width
+    click.echo(
+        render_for_terminal(
+            tuple(findings), root, width=width, colours=colours, everything=everything
+        ),
+        nl=False,
+    )
 
 
-def _console(*, stderr: bool = False) -> Console:
-    """What knows whether a channel leads to a terminal; loaded only where that is asked."""
+def _terminal(channel: TextIO) -> Console | None:
+    """What knows the terminal that a channel leads to; None if it leads to none."""
+    # The library takes long to load, and most programs that call us have no terminal.
+    if not channel.isatty() and not any(name in os.environ for name in _FORCING):
+        return None
     from rich.console import Console  # noqa: PLC0415
 
-    return Console(stderr=stderr)
+    console = Console(file=channel)
+    return console if console.is_terminal else None
 
 
 def report_failure(error: Exception) -> int:

@@ -16,7 +16,9 @@ from tei_edition import __version__, cli
 __all__ = ["command_group", "main"]
 
 _SELDOM: Final = 10_000  # objects more than before
-_NOT_COMMANDS: Final = frozenset({"main", "console", "fixes", "watching", "columns"})
+_NOT_COMMANDS: Final = frozenset(
+    {"main", "console", "fixes", "watching", "columns", "stored_schemas", "terminal"}
+)
 
 
 class _Commands(click.Group):

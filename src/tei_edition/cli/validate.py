@@ -7,13 +7,18 @@ from pathlib import Path
 
 import click
 
-from tei_edition.cli.console import count, exit_code, output_options, progress_bar, show_findings
+from tei_edition.cli.console import (
+    GivenPath,
+    count,
+    exit_code,
+    output_options,
+    progress_bar,
+    show_findings,
+)
 from tei_edition.cli.fixes import Fixing, fix, fix_options
-from tei_edition.cli.schema.options import SCHEMA
-from tei_edition.cli.watching import run_on_changes
+from tei_edition.cli.stored_schemas import SCHEMA
 from tei_edition.disk import write_file
 from tei_edition.pipeline.validate_paths import Validated, validate_paths
-from tei_edition.pipeline.watch import watched
 from tei_edition.validation.baseline import (
     Baseline,
     BaselineError,
@@ -22,7 +27,7 @@ from tei_edition.validation.baseline import (
     read_baseline,
 )
 from tei_edition.validation.memory import Memory
-from tei_edition.validation.online.asking import Manners
+from tei_edition.validation.online.manners import Manners
 from tei_edition.validation.reports import find_report, report_names
 from tei_edition.validation.reports import text as text_report
 from tei_edition.validation.reports.summary import summary_of
@@ -30,11 +35,11 @@ from tei_edition.validation.schema_lookup.plan import SchemaOptions
 
 __all__ = ["command"]
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = GivenPath(path_type=Path, dir_okay=False)
 
 
 @click.command("validate")
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1)
+@click.argument("paths", type=GivenPath(path_type=Path), nargs=-1)
 @click.option(
     "--schema",
     "schemas",
@@ -187,6 +192,10 @@ def command(
 
 def _watch(context: click.Context) -> int:
     """The same command, again whenever a file changes."""
+    # What waits for changes takes long to load.
+    from tei_edition.cli.watching import run_on_changes  # noqa: PLC0415
+    from tei_edition.pipeline.watch import watched  # noqa: PLC0415
+
     given = {**context.params, "watch": False}
     beside = [*given["schemas"], *([given["baseline"]] if given["baseline"] else ())]
     output = [given["output"]] if given["output"] else ()

@@ -61,7 +61,8 @@ class EditionDocument:
     say them. ``entities`` are the register entries that the file keeps itself; ``own_ids`` says
     under which ids the edition has those of them whose own were taken; ``declarations`` are the
     practices of the editors that its header names. ``sha256`` is that of the file, with what an
-    import left beside it, "" if nobody asked for it.
+    import left beside it, "" if nobody asked for it. ``pointed_at`` are the ids that its attributes
+    name; validation alone asks for them.
     """
 
     path: str
@@ -77,6 +78,7 @@ class EditionDocument:
     own_ids: Mapping[str, str] = field(default_factory=dict)
     declarations: tuple[Declaration, ...] = ()
     sha256: str = ""
+    pointed_at: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ def _holds_no_text(value: object) -> bool:
 class Table(BaseModel):
     """A table: no unknown keys, no values of another type, no control characters."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # Most commands read some tables only: the validators of the others need not be made.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     @field_validator("*", mode="before")
     @classmethod

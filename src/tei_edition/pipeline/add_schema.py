@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tei_edition.findings import Finding
-from tei_edition.network import checked_address
 from tei_edition.validation.schema_lookup.collect import Fetch, collect, fetch
 from tei_edition.validation.schema_lookup.store import SchemaStore, StoredSchema
 from tei_edition.validation.schemas import load_engines
+from tei_edition.web_address import checked_address
 
 __all__ = ["UnusableSchema", "add_schema"]
 

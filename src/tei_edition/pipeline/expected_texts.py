@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tei_edition import __version__
+from tei_edition.disk import read_file
 from tei_edition.edition import ExpectedText
 from tei_edition.encoding.unit import Unit, expected_text, merge_records, units_of
 from tei_edition.findings import Fault, Finding, Location, Severity
@@ -59,7 +60,7 @@ def expected_texts(
     findings: list[Finding] = []
     units: list[Unit] = []
     known = lock.reading == reading_of(config)
-    resolved = root.resolve()
+    folders = _Folders(root)
     sources = lock.by_source()
     for number, (source, entries) in enumerate(sources.items()):
         if progress:
@@ -67,13 +68,14 @@ def expected_texts(
         letter = _letter(entries)
         if letter and only is not None and letter.path not in only:
             continue
-        if not (root / source).is_file():
-            continue
-        if letter and known and letter.text_sha256 and _is_unchanged(resolved, letter):
+        path = root / source
+        if letter and known and letter.text_sha256 and _is_unchanged(path, letter, folders):
             read = partial(_read_anew, root, config, letter)
             expected[letter.path] = ExpectedText(
                 source, "", sha256=letter.text_sha256, of_source=read
             )
+            continue
+        if not path.is_file():
             continue
         read_units, found = _units(root, config, source, entries)
         units += read_units
@@ -86,14 +88,30 @@ def _letter(entries: list[LockEntry]) -> LockEntry | None:
     return entries[0] if len(entries) == 1 and not entries[0].key else None
 
 
-def _is_unchanged(root: Path, entry: LockEntry) -> bool:
-    """Whether the source is what was converted, and still lies in the edition (``root``, resolved).
+class _Folders:
+    """Which folders lie in the edition, links followed; each is asked once, for many sources."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._known: dict[Path, bool] = {}
+
+    def have(self, path: Path) -> bool:
+        """Whether a file lies in the edition."""
+        if path.is_symlink():
+            return path.resolve().is_relative_to(self._root)
+        folder = path.parent
+        if folder not in self._known:
+            self._known[folder] = folder.resolve().is_relative_to(self._root)
+        return self._known[folder]
+
+
+def _is_unchanged(path: Path, entry: LockEntry, folders: _Folders) -> bool:
+    """Whether the source is what was converted, and still lies in the edition.
 
     One that cannot be read is not: whoever parses it says so.
     """
-    path = (root / entry.source).resolve()
     try:
-        return path.is_relative_to(root) and sha256_of(path.read_bytes()) == entry.source_sha256
+        return folders.have(path) and sha256_of(read_file(path)) == entry.source_sha256
     except OSError:
         return False
 

@@ -12,7 +12,7 @@ from tei_edition.model.config import EditionConfig
 from tei_edition.pipeline.expected_texts import expected_texts
 from tei_edition.pipeline.sidecars import sidecar_findings
 from tei_edition.validation.memory import Memory
-from tei_edition.validation.online.asking import Manners
+from tei_edition.validation.online.manners import Manners
 from tei_edition.validation.run import Progress, validate_edition, validate_files
 from tei_edition.validation.schema_lookup.plan import SchemaOptions
 from tei_edition.validation.schemas import shown_path

@@ -11,7 +11,7 @@ from tei_edition.model.config import read_config
 from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.pipeline.validate import validate, validate_some
 from tei_edition.validation.memory import Memory
-from tei_edition.validation.online.asking import Manners
+from tei_edition.validation.online.manners import Manners
 from tei_edition.validation.paths import seen_from
 from tei_edition.validation.run import Progress, validate_files
 from tei_edition.validation.schema_lookup.plan import SchemaOptions, files_without_schema

@@ -43,7 +43,7 @@ class BaselineError(ValueError):
 class Entry(BaseModel):
     """Findings of one code with one message in one file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     path: str
     code: str
@@ -54,7 +54,7 @@ class Entry(BaseModel):
 class Baseline(BaseModel):
     """All findings that are passed over."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     version: Literal[1] = 1
     findings: tuple[Entry, ...] = ()

@@ -11,7 +11,7 @@ from tei_edition.tei.pointers import Pointer, pointers_in
 from tei_edition.tei.text_of import element_name
 from tei_edition.validation.element_index import index_of, values_of
 
-__all__ = ["POINTING", "Pointing", "attribute_shown", "pointing_attributes"]
+__all__ = ["POINTING", "Pointing", "attribute_shown", "ids_pointed_at", "pointing_attributes"]
 
 # Those of teidata.pointer in TEI P5 that letters use; @url and @facs name images and other files.
 POINTING: Final = tuple(
@@ -38,6 +38,17 @@ Pointing: TypeAlias = tuple[etree._Element, str, Pointer]
 def pointing_attributes(document: TeiDocument) -> tuple[Pointing, ...]:
     """Every pointer in a TEI file, one attribute after the other."""
     return document.once(_pointing)
+
+
+def ids_pointed_at(document: TeiDocument) -> frozenset[str]:
+    """The ids that a TEI file names: in its pointers, in ``@key``."""
+    keys = (value.split() for _, value in values_of(document, "key"))
+    return frozenset(
+        [
+            *(pointer.id or pointer.written for _, _, pointer in pointing_attributes(document)),
+            *(name.rpartition(":")[2] for names in keys for name in names),
+        ]
+    )
 
 
 def _pointing(document: TeiDocument) -> tuple[Pointing, ...]:

@@ -25,9 +25,10 @@ from tei_edition.validation.checks import Check, all_checks
 from tei_edition.validation.columns import with_columns
 from tei_edition.validation.engines import Engine
 from tei_edition.validation.memory import Memory
-from tei_edition.validation.online import ONLINE_CODES, check_links
-from tei_edition.validation.online.asking import Manners
+from tei_edition.validation.online import ONLINE_CODES
+from tei_edition.validation.online.manners import Manners
 from tei_edition.validation.places import with_places
+from tei_edition.validation.pointing import ids_pointed_at
 from tei_edition.validation.policy import apply_policy, is_wanted
 from tei_edition.validation.schema_lookup.plan import SchemaOptions, SchemaPlan, plan_schemas
 from tei_edition.validation.schemas import shown_path
@@ -122,7 +123,7 @@ def validate_edition(
     whole = replace(edition, documents=tuple(kept))
     compared = [_marked(f) for check in job.checks for f in check.check_edition(whole)]
     if online is not None:
-        compared += check_links(paths, edition.root, manners=online, progress=progress)
+        compared += _asked_for(paths, edition.root, online, progress)
     found += with_places(compared, edition.root)
     table, unmade = edition.config.validation, () if online else ONLINE_CODES
     return apply_policy(found, table, edition.root / CONFIG_NAME, unmade=unmade)
@@ -156,7 +157,7 @@ def validate_files(
     for _, (findings, _) in _of_files(shown, Work(make, job), jobs, progress):
         found += findings
     if online is not None:
-        found += with_places(check_links(shown, base, manners=online, progress=progress), base)
+        found += with_places(_asked_for(shown, base, online, progress), base)
     table = edition.config.validation if edition else ValidationTable()
     return apply_policy(found, table, complete=False)
 
@@ -231,11 +232,22 @@ def _look_into(data: bytes, path: str, job: Job) -> Looked:
     return found, _record(document, job.edition)
 
 
+def _asked_for(
+    paths: Sequence[str], root: Path, online: Manners, progress: Progress | None
+) -> tuple[Finding, ...]:
+    """What the servers say of the links in some files."""
+    # The libraries of the network take long to load.
+    from tei_edition.validation.online.links import check_links  # noqa: PLC0415
+
+    return check_links(paths, root, manners=online, progress=progress)
+
+
 def _record(document: TeiDocument, edition: Edition | None) -> EditionDocument | None:
     """What the checks that compare documents need, None for a register."""
     if edition is None or document.path in edition.register_paths:
         return None
-    return with_sidecar(read_summary(document), edition.root)
+    summary = replace(read_summary(document), pointed_at=ids_pointed_at(document))
+    return with_sidecar(summary, edition.root)
 
 
 def _read_record(path: str, edition: Edition) -> EditionDocument | None:

@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from tei_edition.cli.console import count, print_json, show_findings
-from tei_edition.cli.schema.options import clear_failures, open_store, stored_as_json
+from tei_edition.cli.stored_schemas import clear_failures, open_store, stored_as_json
 from tei_edition.pipeline.add_schema import UnusableSchema, add_schema
 from tei_edition.validation.schema_lookup.collect import fetch
 

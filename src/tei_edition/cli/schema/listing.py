@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tei_edition.cli.console import print_json
-from tei_edition.cli.schema.options import open_store, stored_as_json
+from tei_edition.cli.stored_schemas import open_store, stored_as_json
 from tei_edition.tei.shipped import SHIPPED_SCHEMAS, shipped_schema
 
 __all__ = ["command"]

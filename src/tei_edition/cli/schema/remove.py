@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tei_edition.cli.schema.options import clear_failures, open_store
+from tei_edition.cli.stored_schemas import clear_failures, open_store
 
 __all__ = ["command"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tei_edition.cli.console import print_json
-from tei_edition.cli.schema.options import clear_failures, open_store
+from tei_edition.cli.stored_schemas import clear_failures, open_store
 from tei_edition.pipeline.document_schemas import SchemaUse, schemas_of_file
 from tei_edition.validation.schema_lookup.lookup import schema_named
 

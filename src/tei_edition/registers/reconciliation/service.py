@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tei_edition.network import NetworkError, request
-from tei_edition.network import checked_address as checked_web_address
+from tei_edition.network import request
 from tei_edition.registers.reconciliation.protocol import (
     Answer,
     BadAnswer,
@@ -19,6 +18,8 @@ from tei_edition.registers.reconciliation.protocol import (
     read_answers,
     read_manifest,
 )
+from tei_edition.web_address import NetworkError
+from tei_edition.web_address import checked_address as checked_web_address
 
 __all__ = ["Service", "ServiceError", "checked_address"]
 

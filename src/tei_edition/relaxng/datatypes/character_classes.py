@@ -11,18 +11,12 @@ from collections.abc import Callable
 from typing import Final
 
 from tei_edition.relaxng.datatypes.unicode_blocks import block_of
+from tei_edition.relaxng.datatypes.xml_names import is_name_character, is_name_start
 
-__all__ = ["NAME_CHARACTER", "NAME_START", "CharacterClass", "read_class"]
+__all__ = ["CharacterClass", "read_class"]
 
 CharacterClass = Callable[[str], bool]
 
-NAME_START: Final = (
-    ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-NAME_CHARACTER: Final = NAME_START + "0-9.\u00b7\u0300-\u036f\u203f\u2040-"
-_NAME_START_RE: Final = re.compile(f"[{NAME_START}]")
-_NAME_CHARACTER_RE: Final = re.compile(f"[{NAME_CHARACTER}]")
 _CATEGORY: Final = re.compile(r"L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?")
 _SINGLE: Final = {"n": "\n", "r": "\r", "t": "\t", **{sign: sign for sign in "\\|.?*+(){}-[]^$"}}
 _MULTIPLE: Final = frozenset("sSiIcCdDwW")
@@ -85,8 +79,7 @@ def _named(sign: str) -> CharacterClass:
         return lambda character: unicodedata.category(character) == "Nd"
     if sign == "w":
         return lambda character: unicodedata.category(character)[0] not in "PZC"
-    expression = _NAME_START_RE if sign == "i" else _NAME_CHARACTER_RE
-    return lambda character: expression.match(character) is not None
+    return is_name_start if sign == "i" else is_name_character
 
 
 def _property(name: str) -> CharacterClass:

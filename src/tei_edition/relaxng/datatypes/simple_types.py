@@ -15,18 +15,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from tei_edition.relaxng.datatypes.character_classes import NAME_CHARACTER, NAME_START
 from tei_edition.relaxng.datatypes.temporal import TEMPORAL_TYPES, duration_value, temporal_value
+from tei_edition.relaxng.datatypes.xml_names import is_name, is_nc_name, is_nmtoken
 
 __all__ = ["SIMPLE_TYPES", "Prefixes", "SimpleType", "is_ncname", "normalised"]
 
 # Prefix -> namespace, as lxml's nsmap; None is the default namespace.
 Prefixes = Mapping[str | None, str]
-_NC_START: Final = NAME_START.removeprefix(":")
-_NC_CHARACTER: Final = NAME_CHARACTER.replace(":", "", 1)
-_NCNAME: Final = re.compile(f"[{_NC_START}][{_NC_CHARACTER}]*")
-_NAME: Final = re.compile(f"[{NAME_START}][{NAME_CHARACTER}]*")
-_NMTOKEN: Final = re.compile(f"[{NAME_CHARACTER}]+")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
@@ -80,7 +75,7 @@ def is_ncname(text: str) -> bool:
     XML's fifth edition lets names begin with combining marks of most scripts; the editions that
     RELAX NG and W3C Schema refer to do not, and neither do we.
     """
-    return _NCNAME.fullmatch(text) is not None and _begins_well(text)
+    return is_nc_name(text) and _begins_well(text)
 
 
 def _begins_well(text: str) -> bool:
@@ -88,7 +83,7 @@ def _begins_well(text: str) -> bool:
 
 
 def _name(text: str, prefixes: Prefixes) -> str | None:
-    return text if _NAME.fullmatch(text) and _begins_well(text) else None
+    return text if is_name(text) and _begins_well(text) else None
 
 
 def _ncname(text: str, prefixes: Prefixes) -> str | None:
@@ -99,12 +94,16 @@ def _ncnames(text: str, prefixes: Prefixes) -> str | None:
     return text if all(is_ncname(part) for part in text.split(" ")) else None
 
 
-def _matching(pattern: re.Pattern[str], text: str, prefixes: Prefixes) -> str | None:
-    return text if pattern.fullmatch(text) else None
+def _nmtoken(text: str, prefixes: Prefixes) -> str | None:
+    return text if is_nmtoken(text) else None
 
 
-def _all_matching(pattern: re.Pattern[str], text: str, prefixes: Prefixes) -> str | None:
-    return text if all(pattern.fullmatch(part) for part in text.split(" ")) else None
+def _nmtokens(text: str, prefixes: Prefixes) -> str | None:
+    return text if all(is_nmtoken(part) for part in text.split(" ")) else None
+
+
+def _language(text: str, prefixes: Prefixes) -> str | None:
+    return text if _LANGUAGE.fullmatch(text) else None
 
 
 def _qname(text: str, prefixes: Prefixes) -> tuple[str, str] | None:
@@ -196,12 +195,12 @@ _INTEGERS: Final[dict[str, tuple[int | None, int | None]]] = {
 }  # fmt: skip
 Lexical = Callable[[str, Prefixes], str | None]
 _WORDS: Final[dict[str, tuple[Lexical, str]]] = {
-    "language": (partial(_matching, _LANGUAGE), ""), "Name": (_name, ""), "NCName": (_ncname, ""),
-    "NMTOKEN": (partial(_matching, _NMTOKEN), ""), "ID": (_ncname, "ID"),
+    "language": (_language, ""), "Name": (_name, ""), "NCName": (_ncname, ""),
+    "NMTOKEN": (_nmtoken, ""), "ID": (_ncname, "ID"),
     "IDREF": (_ncname, "IDREF"), "ENTITY": (_ncname, ""),
 }  # fmt: skip
 _LISTS: Final[dict[str, tuple[Lexical, str]]] = {
-    "NMTOKENS": (partial(_all_matching, _NMTOKEN), ""), "IDREFS": (_ncnames, "IDREFS"),
+    "NMTOKENS": (_nmtokens, ""), "IDREFS": (_ncnames, "IDREFS"),
     "ENTITIES": (_ncnames, ""),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from tei_edition.edition import Edition, TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
+from tei_edition.relaxng.datatypes.xml_names import is_nc_name
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.read import IllFormed, read_xml
@@ -17,7 +18,6 @@ from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import text_of
 from tei_edition.validation.editing import OpenFile, rewritten
 from tei_edition.validation.element_index import named
-from tei_edition.validation.identifiers import is_nc_name
 from tei_edition.validation.letters import is_document
 from tei_edition.validation.pointing import pointing_attributes
 

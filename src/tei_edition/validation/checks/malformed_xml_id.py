@@ -9,12 +9,13 @@ from lxml import etree
 
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Fault, Finding, Severity
+from tei_edition.relaxng.datatypes.xml_names import is_nc_name
 from tei_edition.tei.locate import locate
 from tei_edition.tei.namespaces import XML_ID
 from tei_edition.tei.source_tags import Edit
 from tei_edition.tei.text_of import element_name
 from tei_edition.validation.editing import OpenFile, rewritten
-from tei_edition.validation.identifiers import elements_with_id, is_nc_name
+from tei_edition.validation.identifiers import elements_with_id
 
 SUPERSEDES = ("RNG004", "RNG009", "XSD001")
 FAULT = Fault(

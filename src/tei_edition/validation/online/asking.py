@@ -22,9 +22,10 @@ from functools import cache
 from http import HTTPStatus
 from typing import Final
 
+from tei_edition.validation.online.manners import Manners
 from tei_edition.validation.online.public import is_public
 
-__all__ = ["Answer", "Manners", "State", "ask", "ask_all"]
+__all__ = ["Answer", "State", "ask", "ask_all"]
 
 _USER_AGENT: Final = "tei-edition (validate --online)"
 _MAX_REDIRECTS: Final = 5
@@ -57,20 +58,6 @@ class Answer:
 
     state: State
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How servers are asked: seconds for one step, for one address and between two to one host.
-
-    ``allow_local`` lets a test ask a server on its own machine.
-    """
-
-    timeout: float = 10.0
-    deadline: float = 30.0
-    pause: float = 0.25
-    workers: int = 8
-    allow_local: bool = False
 
 
 class _NotAsked(Exception):

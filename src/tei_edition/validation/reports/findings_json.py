@@ -29,7 +29,7 @@ NAME: Final = "json"
 class FindingRecord(BaseModel):
     """One finding."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     path: str
     line: int
@@ -63,7 +63,7 @@ class FindingRecord(BaseModel):
 class SummaryRecord(BaseModel):
     """Numbers of findings by severity, and of files with findings."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     errors: int
     warnings: int
@@ -74,7 +74,7 @@ class SummaryRecord(BaseModel):
 class FindingsReport(BaseModel):
     """The whole report."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     findings: tuple[FindingRecord, ...]
     summary: SummaryRecord

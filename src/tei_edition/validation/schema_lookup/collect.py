@@ -11,11 +11,12 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
-from tei_edition.network import Reply, checked_address, request
+from tei_edition.network import Reply, request
 from tei_edition.tei.namespaces import XML
 from tei_edition.tei.read import IllFormed, parse_xml
 from tei_edition.validation.schema_lookup.catalog import local_path
 from tei_edition.validation.schema_lookup.store import NAME, StoreError
+from tei_edition.web_address import checked_address
 
 __all__ = ["Collected", "Fetch", "collect", "fetch"]
 

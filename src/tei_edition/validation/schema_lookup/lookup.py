@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from tei_edition.findings import Finding
-from tei_edition.network import NetworkError, checked_address
 from tei_edition.tei.shipped import SHIPPED_SCHEMAS, shipped_schema
 from tei_edition.validation.schema_lookup.catalog import Catalog, local_path
 from tei_edition.validation.schema_lookup.faults import SCHEMA_NOT_AVAILABLE, UNREAD_SCHEMA_LANGUAGE
 from tei_edition.validation.schema_lookup.references import SchemaReference
 from tei_edition.validation.schema_lookup.store import SchemaStore, StoredSchema
+from tei_edition.web_address import NetworkError, checked_address
 
 __all__ = ["Found", "SchemaLookup", "project_of", "schema_named"]
 

@@ -47,7 +47,7 @@ Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 class _Record(BaseModel):
     """An entry as its file has it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     format: Literal[1]
     schema_: FileName = Field(alias="schema")

@@ -23,7 +23,7 @@ from tei_edition.validation.engines.schematron.work import (
     WorkLimit,
     short_enough,
 )
-from tei_edition.validation.engines.xpath_matching import match_within_bounds
+from tei_edition.validation.xpath.matching import match_within_bounds
 
 __all__ = ["SchematronParser", "parser_for"]
 

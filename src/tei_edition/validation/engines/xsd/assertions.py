@@ -12,7 +12,7 @@ from elementpath import XPath2Parser
 from elementpath.datatypes import Integer
 
 from tei_edition.validation.engines.schematron.work import WorkLimit
-from tei_edition.validation.engines.xpath_matching import match_within_bounds
+from tei_edition.validation.xpath.matching import match_within_bounds
 
 __all__ = ["AssertionParser", "WorkLimit", "bound_values"]
 

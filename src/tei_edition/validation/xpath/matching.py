@@ -15,7 +15,7 @@ from elementpath.tree_builders import get_node_tree
 
 from tei_edition.relaxng.errors import TooComplex
 from tei_edition.validation.engines.schematron.work import WorkLimit
-from tei_edition.validation.engines.xpath_expressions import (
+from tei_edition.validation.xpath.expressions import (
     FLAGS,
     BrokenExpression,
     Groups,

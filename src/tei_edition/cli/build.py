@@ -19,8 +19,9 @@ from tei_edition.cli.console import (
 )
 from tei_edition.model.config import read_config
 from tei_edition.pipeline.convert import convert
-from tei_edition.pipeline.publish import OwnFolder, UnknownFormat, publish
+from tei_edition.pipeline.publish import UnfitFolder, UnknownFormat, publish
 from tei_edition.pipeline.validate import validate
+from tei_edition.validation.memory import Memory
 from tei_edition.validation.reports.summary import summary_of
 
 __all__ = ["command"]
@@ -54,10 +55,12 @@ def command(*, edition: Path, force: bool, jobs: int | None, quiet: bool, as_jso
     config = read_config(edition)
     with progress_bar(hidden=quiet or as_json) as progress:
         conversion = convert(edition, config, force=force, progress=progress, jobs=jobs)
-        findings = validate(edition, config, progress, conversion.findings, jobs=jobs)
+        findings = validate(
+            edition, config, progress, conversion.findings, memory=Memory(), jobs=jobs
+        )
         try:
             publication = publish(edition, config, progress=progress, jobs=jobs)
-        except (OwnFolder, UnknownFormat) as error:
+        except (UnfitFolder, UnknownFormat) as error:
             raise click.ClickException(str(error)) from None
     if as_json:
         print_json(

@@ -13,6 +13,7 @@ import click
 
 from tei_edition.cli.console import (
     FAILURES,
+    GivenPath,
     edition_argument,
     exit_code,
     progress_bar,
@@ -22,7 +23,7 @@ from tei_edition.cli.publish import summary
 from tei_edition.cli.watching import run_on_changes
 from tei_edition.lock import LockError
 from tei_edition.model.config import ConfigError, read_config
-from tei_edition.pipeline.publish import OwnFolder, UnknownFormat
+from tei_edition.pipeline.publish import UnfitFolder, UnknownFormat, publication_folder
 from tei_edition.pipeline.serving.news import News, report_of, report_of_failure
 from tei_edition.pipeline.serving.renew import renew, site_in
 from tei_edition.pipeline.serving.server import PreviewServer
@@ -47,7 +48,7 @@ _LAST_PORT: Final = 65535
 )
 @click.option(
     "--into",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False, path_type=Path),
     help="The folder to publish into, instead of the one that edition.toml names.",
 )
 @click.option(
@@ -73,13 +74,11 @@ def command(
     folder = into if into is not None else _own_folder(edition)
     news, memory = News(site_in(folder)), Memory()
 
-    def run(changed: frozenset[Path]) -> int:
+    def run(_: frozenset[Path]) -> int:
         try:
             with progress_bar(hidden=quiet) as progress:
-                done = renew(
-                    edition, news, memory, changed, into=into, progress=progress, jobs=jobs
-                )
-        except (BrokenPlugIn, OwnFolder, UnknownFormat) as error:
+                done = renew(edition, news, memory, into=into, progress=progress, jobs=jobs)
+        except (BrokenPlugIn, UnfitFolder, UnknownFormat) as error:
             news.tell(report=report_of_failure(str(error)))
             raise click.ClickException(str(error)) from None
         except FAILURES as error:
@@ -101,10 +100,10 @@ def command(
 
 def _own_folder(edition: Path) -> Path:
     """Where the edition is published to; what lies elsewhere is not shown through a link."""
-    folder = edition / read_config(edition).publish.folder
-    if not folder.resolve().is_relative_to(edition.resolve()):
-        raise click.ClickException(f"{folder} leads out of the edition; name a folder with --into")
-    return folder
+    try:
+        return publication_folder(edition, read_config(edition))
+    except UnfitFolder as error:
+        raise click.ClickException(str(error)) from None
 
 
 @contextmanager

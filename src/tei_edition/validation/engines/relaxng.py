@@ -87,6 +87,7 @@ class RelaxNg:
     validation: Validation = field(repr=False)
     name: str = NAME
     is_grammar: bool = True
+    asks_more: bool = False
     findings: tuple[Finding, ...] = ()
 
     def validate(self, document: TeiDocument) -> Iterator[Finding]:

@@ -59,6 +59,16 @@ class SchemaPlan:
     findings: tuple[Finding, ...] = ()
     paths: tuple[Path, ...] = ()
 
+    @property
+    def asks_more(self) -> bool:
+        """Whether what is found may depend on more than documents and schemas."""
+        each = (engine for engines in self.by_file.values() for engine in engines)
+        return any(engine.asks_more for engine in (*self.engines, *each))
+
+    def engines_for(self, path: str) -> tuple[Engine, ...]:
+        """Those of a file that names schemas itself, else those of every file."""
+        return self.by_file.get(path, self.engines)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -48,6 +48,11 @@ class Schematron:
     is_grammar: bool = False
 
     @property
+    def asks_more(self) -> bool:
+        """Whether a rule asks for other files, the time or the machine."""
+        return self.rules.asks_more
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with single rules of the schema."""
         return self.rules.findings

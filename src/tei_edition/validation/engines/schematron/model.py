@@ -96,7 +96,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All that is evaluated for a phase, and what was wrong with the schema."""
+    """All that is evaluated for a phase, and what was wrong with the schema.
+
+    ``asks_more`` says that an expression asks for more than the document.
+    """
 
     shown_path: str
     is_xslt_1: bool
@@ -104,6 +107,7 @@ class Rules:
     patterns: tuple[Pattern, ...]
     keys: Mapping[str, tuple[Key, ...]]
     findings: tuple[Finding, ...]
+    asks_more: bool = False
     _relevant: dict[_Vocabulary, tuple[Pattern, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )

@@ -139,6 +139,7 @@ class _Reader:
             patterns=tuple(read),
             keys=keys,
             findings=tuple(self.compiler.findings),
+            asks_more=self.xpath.asks_more or any(pattern.documents for pattern in read),
         )
 
     def _phase(self, wanted: str) -> tuple[frozenset[str] | None, list[Part]]:

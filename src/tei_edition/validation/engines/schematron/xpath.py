@@ -32,6 +32,13 @@ __all__ = [
 ]
 
 _LONGEST_EXPRESSION: Final = 20_000
+# Calls that may give another answer for the same document.
+_ASKS_MORE: Final = re.compile(
+    r"\b(?:doc|doc-available|document|collection|uri-collection|unparsed-text|unparsed-text-lines"
+    r"|unparsed-text-available|current-date|current-time|current-dateTime|environment-variable"
+    r"|available-environment-variables|load-xquery-module|transform|random-number-generator"
+    r"|implicit-timezone|default-language|system-property)\s*[(#]"
+)
 
 
 class ExpressionError(ValueError):
@@ -59,11 +66,15 @@ def failures() -> tuple[type[Exception], ...]:
 
 @dataclass(slots=True)
 class XPath:
-    """The XPath of a schema: prefixes, and whether values are compared as XPath 1.0 does (xslt)."""
+    """The XPath of a schema: prefixes, and whether values are compared as XPath 1.0 does (xslt).
+
+    ``asks_more`` says that an expression so far may ask for more than the document.
+    """
 
     namespaces: Mapping[str, str]
     compatible: bool
     known: KnownExpressions = field(default_factory=lambda: KnownExpressions(None))
+    asks_more: bool = False
     _parser: Any = None
     _tokens: dict[str, Any] = field(default_factory=dict)
 
@@ -73,6 +84,7 @@ class XPath:
             raise ExpressionError("there is no expression")
         if len(text) > _LONGEST_EXPRESSION:
             raise ExpressionError(f"longer than {_LONGEST_EXPRESSION} characters")
+        self.asks_more = self.asks_more or _ASKS_MORE.search(text) is not None
         known = self.known.find(text)
         if known is not None:
             return known

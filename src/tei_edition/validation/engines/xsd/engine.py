@@ -16,12 +16,12 @@ from tei_edition.validation.engines.schema_file import (
     BrokenSchema,
     SchemaFile,
 )
+from tei_edition.validation.engines.xsd import XSD_UNFINISHED
 from tei_edition.validation.engines.xsd.log import LogLine, log_of
 from tei_edition.validation.engines.xsd.reasons import (
     BROKEN_XSD,
     MOST_FINDINGS,
     XSD,
-    XSD_UNFINISHED,
     Unfinished,
     XsdReasons,
     plain,
@@ -93,6 +93,7 @@ class XsdEngine:
         self._schema = schema
         self._compiled = compiled
         self._version_1_1 = version_1_1
+        self.asks_more = version_1_1  # assertions may ask for the time
         size = sum(file.path.stat().st_size for file in files)
         self._explains = version_1_1 or size <= _EXPLAINED_BYTES
         # A broken schema must be known before the first document.

@@ -34,7 +34,6 @@ __all__ = [
     "BROKEN_XSD",
     "MOST_FINDINGS",
     "XSD",
-    "XSD_UNFINISHED",
     "Unfinished",
     "XsdReasons",
     "plain",
@@ -56,21 +55,6 @@ BROKEN_XSD = Fault(
 Why:    nothing can be validated with it.
 Remedy: mend the place that is named; a schema made from an ODD is made again, not mended.
 Source: https://www.w3.org/TR/xmlschema-1/
-""",
-)
-XSD_UNFINISHED = Fault(
-    "XSD021",
-    "xsd_not_checked_to_the_end",
-    Severity.WARNING,
-    """A document was not checked to the end against a W3C Schema.
-
-Why:    assertions and patterns may take any time. With a schema of version 1.1, or one whose
-        patterns are too much for libxml2, a document of more than 200,000 elements, or one that
-        takes more than 30 seconds, is given up, so that it cannot stop the validation for ever.
-        Of more than 1,000 faults the first 1,000 are told.
-Remedy: mend what is listed; split the document, or make assertions and patterns of the schema
-        simpler.
-Source: https://www.w3.org/TR/xmlschema11-1/#cAssertions
 """,
 )
 

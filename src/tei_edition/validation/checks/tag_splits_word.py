@@ -35,7 +35,7 @@ _NAMES: Final = tuple(
 )
 # Of alphabets that put blanks between words.
 _LETTER: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
-_ENDS: Final = re.compile(f"[{_LETTER}]$")
+_IS_LETTER: Final = re.compile(f"[{_LETTER}]")
 _BEGINS: Final = re.compile(f"[{_LETTER}]{{1,30}}")
 # Genitives and the like, the ends that follow a whole name.
 _ENDINGS: Final = frozenset(
@@ -53,8 +53,8 @@ def check_file(document: TeiDocument) -> Iterator[Finding]:
             "".join(cast(Iterator[str], element.itertext())),
             element.tail or "",
         )
-        begins = _BEGINS.match(inside) and _ENDS.search(before)
-        rest = _BEGINS.match(after) if _ENDS.search(inside) else None
+        begins = _IS_LETTER.match(before[-1:]) and _BEGINS.match(inside)
+        rest = _BEGINS.match(after) if _IS_LETTER.match(inside[-1:]) else None
         ends = rest is not None and not _is_ending(inside, rest[0])
         if begins or ends:
             start = re.search(rf"[{_LETTER}]{{0,30}}$", before[-30:])

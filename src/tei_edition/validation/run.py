@@ -249,7 +249,8 @@ def _of_files(
     paths: Sequence[str], work: Work, jobs: int | None, progress: Progress | None
 ) -> Iterator[tuple[str, Looked]]:
     """What was found in each file, in the order of the paths."""
-    for number, looked in enumerate(map_in_order(work, paths, jobs), 1):
+    found = map_in_order(work, paths, jobs, first_here=True)
+    for number, looked in enumerate(found, 1):
         yield paths[number - 1], looked
         if progress is not None:
             progress("validating", number, len(paths))

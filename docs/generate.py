@@ -80,6 +80,11 @@ own (elements that may be so are marked * below): the other side of a `choice`, 
 of an `app`, deletions, headers and footers of pages, hyphens at the end of lines, and what is said
 *about* the text: {commentary}.
 
+A break (`lb`, `pb`, `cb` and the like) without `@break` separates words, after a hyphen too: TEI
+leaves it open, and whether `coope-<lb/>rare` is one word, only the editor knows. Within a word
+write `break="no"`, with no white space around the break, and tag a hyphen that only the end of the
+line put there: `coope<pc force="weak">-</pc><lb break="no"/>rare` reads "cooperare".
+
 An element that is in no table (another namespace, a misspelt name) is shown as its words, and
 `tei-edition publish` says so (PUB004).
 """

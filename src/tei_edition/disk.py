@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
-__all__ = ["open_file", "read_file", "write_file"]
+__all__ = ["is_device_name", "open_file", "read_file", "write_file"]
+
+
+_DEVICE_NAME: Final = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.I | re.S)
+
+
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device, whatever follows a dot.
+
+    >>> is_device_name("con"), is_device_name("Aux.xml"), is_device_name("console")
+    (True, True, False)
+    """
+    return bool(_DEVICE_NAME.fullmatch(name))
 
 
 def read_file(path: Path) -> bytes:
@@ -20,7 +33,14 @@ def read_file(path: Path) -> bytes:
 
 def open_file(path: Path) -> BinaryIO:
     """A file opened for reading; raises OSError as ``read_file`` does."""
-    mode = path.stat().st_mode
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        where = {errno.ELOOP: "itself", errno.ENOENT: "no file"}.get(error.errno or 0)
+        if where is None or not path.is_symlink():
+            raise
+        reason = f"a link that leads to {where}: remove it"
+        raise OSError(error.errno, reason, str(path)) from None
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         reason = "no regular file but a pipe or a device: remove it"
         raise OSError(errno.EINVAL, reason, str(path))
@@ -36,7 +56,7 @@ def write_file(path: Path, content: bytes, *, within: Path | None = None) -> boo
     if within is not None and not path.parent.resolve().is_relative_to(within.resolve()):
         raise OSError(errno.EPERM, f"a link leads out of {within}: remove the link", str(path))
     try:
-        if path.read_bytes() == content:
+        if read_file(path) == content:
             return False
     except FileNotFoundError:
         pass

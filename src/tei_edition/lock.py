@@ -152,7 +152,7 @@ def _row(entry: LockEntry) -> dict[str, str]:
 def _noted(root: Path) -> Iterator[LockEntry]:
     """The entries of a conversion that did not come to its end; its last line may be cut off."""
     try:
-        lines = (root / _JOURNAL_NAME).read_text(encoding="utf-8").splitlines()
+        lines = read_file(root / _JOURNAL_NAME).decode().splitlines()
     except (FileNotFoundError, UnicodeDecodeError):
         return
     for line in lines:
@@ -164,7 +164,7 @@ def _noted(root: Path) -> Iterator[LockEntry]:
 
 def _hash_of(path: Path) -> str:
     try:
-        return sha256_of(path.read_bytes())
+        return sha256_of(read_file(path))
     except (FileNotFoundError, IsADirectoryError):
         return ""
 

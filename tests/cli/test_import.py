@@ -89,6 +89,19 @@ def test_a_named_file_of_no_format_is_a_finding(
     assert "EXC010" in capsys.readouterr().out
 
 
+def test_a_plain_text_is_converted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "b.txt").write_text("Graz, May 2, 1899\n\nDear Ludwig,\n", encoding="utf-8")
+    for given in (folder / "b.txt", folder):
+        main(["import", str(given)])
+        said = capsys.readouterr().out
+        assert "sources/" in said and "tei-edition convert" in said
+
+
+def test_json_of_nothing_is_no_success(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(folder / "LICENSE"), "--json"]) == 2
+    assert json.loads(capsys.readouterr().out) == []
+
+
 def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "--help"]) == 0
     assert "tei_letters" in capsys.readouterr().out

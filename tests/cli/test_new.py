@@ -50,6 +50,35 @@ def faulty(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("name", ["con", "Aux", "nul.edition"])
+def test_a_folder_that_windows_cannot_have(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path / name)]) == 2
+    assert "Windows" in capsys.readouterr().err
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("name", ["", " ", "\t\n"])
+@pytest.mark.parametrize(
+    "command",
+    [["new"], ["validate"], ["publish", "--into"], ["serve", "--into"], ["build"], ["convert"]],
+)
+def test_an_empty_name_is_no_folder(
+    name: str,
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    # As of `tei-edition new "$FOLDER"` where the variable is not set.
+    monkeypatch.chdir(tmp_path)
+    assert main([*command, name]) == 2
+    said = capsys.readouterr().err
+    assert "expected the name of a" in said or "does not exist" in said
+    assert not [*tmp_path.iterdir()]
+
+
 def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 

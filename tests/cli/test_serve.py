@@ -163,4 +163,4 @@ def test_a_site_that_leads_out_of_the_edition(
     (tmp_path / "elsewhere").mkdir()
     (edition / "site").symlink_to(tmp_path / "elsewhere")
     assert main(["serve", str(edition), "--port", "0"]) == 2
-    assert "leads out of the edition" in capsys.readouterr().err
+    assert "is a link" in capsys.readouterr().err

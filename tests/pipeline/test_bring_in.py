@@ -158,6 +158,11 @@ def test_two_letters_never_share_a_name_or_an_id(tmp_path: Path, root: Path) -> 
     assert titles == {"L1": "One", "L1-2": "Two", "my-letter": "Three"}
 
 
+def test_no_letter_is_named_as_a_device_of_windows(tmp_path: Path, root: Path) -> None:
+    brought = bring(root, put(tmp_path / "aux.xml", tei(xml_id="L1", title="One")))
+    assert brought.letters == ["editions/letters/letter-aux.xml"]
+
+
 def test_letters_of_a_corpus_with_one_id_do_not_overwrite_each_other(
     tmp_path: Path, root: Path
 ) -> None:

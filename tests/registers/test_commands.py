@@ -56,6 +56,20 @@ def test_ids_are_unique_over_all_registers(edition: Path) -> None:
     assert 'xml:id="org"' in content
 
 
+def test_an_empty_register_is_said_to_be_empty(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(edition, "list") == 0
+    shown = capsys.readouterr()
+    assert shown.out == "" and "no entry" in shown.err and "register add" in shown.err
+    assert run(edition, "add", "--kind", "person", "--name", "Anna Berg") == 0
+    capsys.readouterr()
+    assert run(edition, "list", "--kind", "place") == 0
+    assert "no entry of kind place" in capsys.readouterr().err
+    assert as_json(edition, "list", "--kind", "place", capsys=capsys) == []
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

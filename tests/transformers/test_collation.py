@@ -30,6 +30,21 @@ def test_order(language: str, names: str) -> None:
     assert sorted(mixed, key=lambda name: sort_key(name, language)) == wanted
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("1. Corps", "2. Corps", "10. Corps", "Abel"),
+        ("Letter", "Letter 1", "Letter 2", "Letter 10", "Letter 10a", "Letter 100", "Letters"),
+        ("Box 9-2", "Box 9-10", "Box 10-1"),
+        ("Louis 9", "Louis ١٠", "Louis 11"),
+        ("No. 2", "No. 007", "No. 11", f"No. {'9' * 5000}"),
+    ],
+)
+def test_numbers_go_by_what_they_amount_to(names: tuple[str, ...]) -> None:
+    mixed = [*names[1::2], *names[::2]]
+    assert sorted(mixed, key=lambda name: sort_key(name, "en")) == [*names]
+
+
 def test_headings_of_an_index() -> None:
     for name, language, letter in (
         ("Čapek", "en", "C"),

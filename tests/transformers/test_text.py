@@ -32,6 +32,7 @@ def text_from(inner: str, title: str = "") -> str:
         ("<p>a</p><p>b\n  c</p>", "a\n\nb c"),
         ("<p>a<lb/>b<lb break='no'/>c<pb n='2'/>d</p>", "a bc d"),
         ("<p>be<pc force='weak'>-</pc><lb break='no'/>fore</p>", "before"),
+        ("<p>coope-<lb/>rare</p>", "coope- rare"),  # whether it is one word, nobody has said
         ("<p><choice><sic>teh</sic><corr>the</corr></choice> x</p>", "the x"),
         ("<p>a <del>b</del> <add>c</add></p>", "a c"),
         ("<p>a <del>b<note>n</note></del> c</p>", "a c\n\nNotes\n\n[1] n"),

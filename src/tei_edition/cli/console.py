@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -146,7 +147,10 @@ def report_failure(error: Exception) -> int:
             show_findings((error.finding,))
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"tei-edition: {where}{error.strerror or error}", err=True)
+            # Systems say "Too many levels of symbolic links".
+            is_loop = error.errno == errno.ELOOP
+            reason = "a link that leads to itself: remove it" if is_loop else error.strerror
+            click.echo(f"tei-edition: {where}{reason or error}", err=True)
     return 2
 
 

@@ -9,6 +9,7 @@ import click
 
 from tei_edition.cli.console import exit_code, print_json, show_findings
 from tei_edition.cli.tag import register_option
+from tei_edition.disk import read_file
 from tei_edition.pipeline.edition_folder import find_edition
 from tei_edition.pipeline.suggest import suggest
 from tei_edition.source_text import SourceText
@@ -36,7 +37,7 @@ def command(gold: Path, source: Path, registers: tuple[Path, ...], as_json: bool
       tei-edition evaluate gold.json text.txt --register listperson.xml --json
     """
     try:
-        spans = read_gold(gold.read_bytes())
+        spans = read_gold(read_file(gold))
     except ValueError as error:
         raise click.ClickException(f"{gold}: {error}") from None
     found = suggest(source, find_edition(source.parent), registers)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tei_edition.cli.console import (
+    GivenPath,
     count,
     edition_argument,
     exit_code,
@@ -18,7 +19,7 @@ from tei_edition.cli.console import (
 )
 from tei_edition.cli.publish import describe
 from tei_edition.model.config import read_config
-from tei_edition.pipeline.publish import OwnFolder, publish, transformers_by_name
+from tei_edition.pipeline.publish import UnfitFolder, publish, transformers_by_name
 
 __all__ = ["command"]
 
@@ -58,7 +59,7 @@ Examples:
 )
 @click.option(
     "--into",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False, path_type=Path),
     required=True,
     help="The folder to write to.",
 )
@@ -73,7 +74,7 @@ def command(
     with progress_bar(hidden=quiet or as_json) as progress:
         try:
             done = publish(edition, config, into=into, keep_others=True, progress=progress)
-        except OwnFolder as error:
+        except UnfitFolder as error:
             raise click.ClickException(str(error)) from None
     if as_json:
         print_json({**describe(done), **findings_as_json(done.findings, edition)})

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from tei_edition.cli.columns import is_agreed, show_columns, table_options, write_mapping
-from tei_edition.cli.console import count, exit_code, print_json, progress_bar, show_findings
+from tei_edition.cli.console import (
+    GivenPath,
+    count,
+    exit_code,
+    print_json,
+    progress_bar,
+    show_findings,
+)
 from tei_edition.exchange.formats import formats
 from tei_edition.exchange.imported import ImportOptions
 from tei_edition.exchange.view import View
@@ -21,14 +29,19 @@ from tei_edition.validation.reports.text import render
 __all__ = ["command"]
 
 _NOT_AGREED = (
-    "Nothing is written: the columns are guessed. --yes takes them as they are; --write-mapping "
-    "FILE writes them down, to be corrected and given with --mapping FILE."
+    "To correct the guess, write it down with --write-mapping FILE and give it with --mapping FILE."
+    "\nNothing was written, for the columns are guessed. To take them as they are: "
 )
 _SHOWN = 10  # reports of so many files, unless all are wanted
 
 
 class _Import(click.Command):
-    """The formats that there are stand in the help."""
+    """The formats that there are stand in the help; what was given can be repeated."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Remember what was given, for ``_again``."""
+        ctx.meta[__name__] = tuple(args)
+        return super().parse_args(ctx, args)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Formats"):
@@ -46,7 +59,7 @@ class _Import(click.Command):
 @click.option(
     "--into",
     "edition",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False, path_type=Path),
     help="The edition that takes the material in; made if it is not there. Without it nothing is "
     "written: what was understood is shown.",
 )
@@ -109,8 +122,10 @@ def command(
         write_mapping(write_mapping_to, material.tables)
         edition = None
     elif edition is not None and not is_agreed(material.tables, yes=yes):
-        click.echo(_NOT_AGREED, err=True)
-        return exit_code(findings)
+        if not as_json:
+            show_findings(sorted(findings), everything=verbose)
+        click.echo(_NOT_AGREED + _again("--yes"), err=True)
+        return 2
     brought: list[Brought] = []
     if edition is not None and material.is_something:
         if config is None:
@@ -119,19 +134,22 @@ def command(
         for found, imported in material.imported:
             brought.append(bring_in(edition, config, imported, found.name, force=force))
             findings += brought[-1].findings
+    # Where nothing could be taken in, the command has not done its work.
+    code = exit_code(findings) if material.is_something else 2
     if as_json:
         views = [view.as_json() for view in material.views]
         one = views[0] if [len(views), len(sources)] == [1, 1] and sources[0].is_file() else views
         print_json(one)
         click.echo(render(tuple(findings), None, everything=True), nl=False, err=True)
-        return exit_code(findings)
+        return code
     if not quiet:
         _report(material, brought, everything=verbose)
     show_findings(sorted(findings), everything=verbose)
-    if not quiet:
-        click.echo(_summary(material, brought, edition))
-    # Where nothing could be taken in, the command has not done its work.
-    return exit_code(findings) if material.is_something else 2
+    if not quiet and write_mapping_to is not None:
+        click.echo(f"The columns are in {write_mapping_to}; nothing else was written.")
+    elif not quiet:
+        click.echo(_summary(material, brought, edition, yes=yes))
+    return code
 
 
 def _report(material: Material, brought: list[Brought], *, everything: bool) -> None:
@@ -164,10 +182,18 @@ def _lines(view: View) -> Iterator[str]:
     yield from view.notes
 
 
-def _summary(material: Material, brought: list[Brought], edition: Path | None) -> str:
+def _again(*more: str) -> str:
+    """The command that was given, with ``more`` options."""
+    return shlex.join(["tei-edition", "import", *more, *click.get_current_context().meta[__name__]])
+
+
+def _summary(material: Material, brought: list[Brought], edition: Path | None, *, yes: bool) -> str:
     letters = count(len(material.documents), "letter")
     if edition is None:
-        return f"Read: {letters}; nothing was written, for no edition is named (--into)."
+        is_guess = not yes and any(reading.is_guess for reading in material.tables)
+        again = _again("--into", "FOLDER", *(["--yes"] if is_guess else ()))
+        how = f" To write them: {again}" if material.is_something else ""
+        return f"Read: {letters}; nothing was written, for no edition is named (--into).{how}"
     parts = [
         f"{count(sum(len(one.letters) for one in brought), 'letter')} written",
         count(sum(len(one.registers) for one in brought), "register"),

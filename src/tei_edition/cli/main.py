@@ -81,6 +81,12 @@ def _run(arguments: list[str] | None) -> int:
         # The reader of our output has gone (as with `| head`): nothing is wrong with the edition.
         sys.stderr.close()
         return 0
+    except RuntimeError as error:
+        # So Path.resolve() before Python 3.13 calls a link that leads to itself.
+        if not str(error).startswith("Symlink loop"):
+            raise
+        click.echo(f"tei-edition: {error}: remove the link", err=True)
+        return 2
     except _console().FAILURES as error:
         return cast(int, _console().report_failure(error))
     return result if isinstance(result, int) else 0

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
+from tei_edition.cli.console import GivenPath
+from tei_edition.disk import is_device_name
 from tei_edition.pipeline.new import AlreadyAnEdition, make_edition
 
 __all__ = ["command"]
 
 
 @click.command("new")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=GivenPath(file_okay=False, path_type=Path))
 @click.option("--title", help="The title of the edition; by default made from the folder's name.")
 @click.option(
     "--bare", is_flag=True, help="Leave out the files for VS Code, pre-commit, GitHub and GitLab."
@@ -29,6 +31,10 @@ def command(folder: Path, title: str | None, bare: bool, quiet: bool) -> int:
       tei-edition new my-edition --title "Letters of a Journey"
       tei-edition new .
     """
+    if is_device_name(folder.name):
+        raise click.UsageError(
+            f"{folder.name!r} is a name that Windows keeps for a device; name the folder otherwise"
+        )
     if title is None:
         title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
     try:

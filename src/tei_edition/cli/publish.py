@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tei_edition.cli.console import (
+    GivenPath,
     count,
     edition_argument,
     exit_code,
@@ -17,7 +18,7 @@ from tei_edition.cli.console import (
     show_findings,
 )
 from tei_edition.model.config import read_config
-from tei_edition.pipeline.publish import OwnFolder, Publication, UnknownFormat, publish
+from tei_edition.pipeline.publish import Publication, UnfitFolder, UnknownFormat, publish
 from tei_edition.transformers.plug_ins import BrokenPlugIn
 
 __all__ = ["command", "describe", "summary"]
@@ -27,7 +28,7 @@ __all__ = ["command", "describe", "summary"]
 @edition_argument
 @click.option(
     "--into",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False, path_type=Path),
     help="The folder to write to, instead of the one that edition.toml names.",
 )
 @click.option(
@@ -68,7 +69,7 @@ def command(
             done = publish(
                 edition, config, into=into, progress=progress, jobs=jobs, rebuild=rebuild
             )
-        except (BrokenPlugIn, OwnFolder, UnknownFormat) as error:
+        except (BrokenPlugIn, UnfitFolder, UnknownFormat) as error:
             raise click.ClickException(str(error)) from None
     if as_json:
         print_json({**describe(done), **findings_as_json(done.findings, edition)})

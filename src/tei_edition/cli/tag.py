@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tei_edition.cli.console import (
+    GivenPath,
     count,
     exit_code,
     findings_as_json,
@@ -45,7 +46,7 @@ register_option = click.option(
 @click.option("--dry-run", is_flag=True, help="Show the changes as a diff; write nothing.")
 @click.option(
     "--into",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=GivenPath(file_okay=False, path_type=Path),
     help="Write the tagged files into this folder and leave FILE as it is.",
 )
 @click.option("--resp", default="", help="The pointer for @resp, such as '#ed1'.")

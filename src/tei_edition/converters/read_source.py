@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tei_edition.converters.charset import guess_charset
+from tei_edition.disk import open_file
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.source_text import SourceText
 
@@ -121,7 +122,7 @@ def read_source(path: Path, shown_path: str) -> tuple[SourceText | None, tuple[F
     ``shown_path`` is the path relative to the edition, for findings. Gives the text, newlines as in
     the file and without byte-order mark, or None with a finding that is an error. Raises OSError.
     """
-    with path.open("rb") as file:
+    with open_file(path) as file:
         data = file.read(MAX_BYTES + 1)
     return source_of(data, shown_path)
 

@@ -34,7 +34,7 @@ from tei_edition.tei.metadata import (
 )
 from tei_edition.tei.namespaces import XML_ID, tei
 from tei_edition.tei.pointers import pointers_in
-from tei_edition.tei.read import IllFormed, parse_start, parse_xml, read_xml
+from tei_edition.tei.read import IllFormed, parse_start, parse_xml, read_xml, unreadable
 from tei_edition.tei.texts import texts_in
 
 __all__ = [
@@ -69,8 +69,8 @@ def read_edition(
 ) -> tuple[Edition, tuple[Finding, ...]]:
     """Read registers and documents below ``root``.
 
-    Ill-formed files are findings and left out. Documents that the ``memo`` knows are not parsed;
-    ``jobs`` processes read the others (``map_in_order``). Raises OSError.
+    Ill-formed and unreadable files are findings and left out. Documents that the ``memo`` knows are
+    not parsed; ``jobs`` processes read the others (``map_in_order``). Raises OSError.
     """
     entities, register_paths, findings = _read_registers(root, config)
     registers = Registers.joined(entities)
@@ -106,9 +106,12 @@ class _Reading:
         return _Reading, (self._root, self._registers, self._memo)
 
     def __call__(self, path: str) -> EditionDocument | Finding:
-        """What is kept of a document, or why it cannot be read; raises OSError."""
-        data = read_file(self._root / path)
-        beside = sidecar_bytes(self._root / path)
+        """What is kept of a document, or why it cannot be read."""
+        try:
+            data = read_file(self._root / path)
+            beside = sidecar_bytes(self._root / path)
+        except OSError as error:
+            return unreadable(path, error)
         digest = hashlib.sha256(data).hexdigest()
 
         def find_out(asked: Asked) -> EditionDocument:
@@ -249,7 +252,10 @@ def _read_registers(
 
 
 def _outlined(root: Path, path: str) -> EditionDocument:
-    start = parse_start(root / path)
+    try:
+        start = parse_start(root / path)
+    except OSError:  # a finding of validation
+        start = None
     metadata = Metadata(id="" if start is None else start.attributes.get(XML_ID, ""))
     return EditionDocument(path, metadata.id or _stem(path), _kind(path), metadata, (), ())
 

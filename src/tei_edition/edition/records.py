@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from lxml import etree
 
+from tei_edition.disk import read_file
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.metadata import Metadata
 from tei_edition.registers.entity import Entity, Registers
@@ -160,4 +161,4 @@ class Edition:
 
     def read_bytes(self, document: EditionDocument) -> bytes:
         """The document's file as it is; raises OSError."""
-        return (self.root / document.path).read_bytes()
+        return read_file(self.root / document.path)

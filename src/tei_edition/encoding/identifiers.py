@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from tei_edition.disk import is_device_name
 from tei_edition.encoding.unit import Unit
 from tei_edition.model.metadata import Agent, DatedText, Metadata
 from tei_edition.model.slug import is_ncname, slug
@@ -39,7 +40,7 @@ def _date(date: DatedText | None) -> str:
 
 def _ncname(*parts: str) -> str:
     name = "-".join(part for part in parts if part)
-    return name if is_ncname(name) else f"d-{name}"
+    return name if is_ncname(name) and not is_device_name(name) else f"d-{name}"
 
 
 def _subject(metadata: Metadata, registers: Registers) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tei_edition.dates import Order
+from tei_edition.disk import open_file, read_file
 from tei_edition.exchange.columns import TableReading
 from tei_edition.exchange.view import View
 from tei_edition.findings import Finding
@@ -35,11 +36,11 @@ class GivenFile:
 
     def read_bytes(self) -> bytes:
         """Its content; raises OSError."""
-        return self.place.read_bytes() if self.part is None else self.part
+        return read_file(self.place) if self.part is None else self.part
 
     def head(self) -> bytes:
         """Its first 4,096 bytes; raises OSError."""
-        with self.place.open("rb") as file:
+        with open_file(self.place) as file:
             return file.read(_HEAD_BYTES)
 
     def start(self) -> Start | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from tei_edition.disk import read_file
 from tei_edition.model.sidecar import SidecarError, sidecar_error
 
 __all__ = [
@@ -81,7 +82,7 @@ def read_imports(registers: Path) -> Imports:
     Raises SidecarError, OSError.
     """
     try:
-        data = imports_path(registers).read_bytes()
+        data = read_file(imports_path(registers))
     except FileNotFoundError:
         return Imports()
     try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from tei_edition.disk import write_file
+from tei_edition.disk import is_device_name, read_file, write_file
 from tei_edition.edition import read_outline
 from tei_edition.exchange.imported import GivenFile, Imported, ImportedDocument
 from tei_edition.findings import Fault, Finding, Location, Severity
@@ -231,7 +231,7 @@ class _Bringing:
                 number += 1
                 backup = place.with_name(f"{place.name}.bak{number}")
             if place.exists():
-                write_file(backup, place.read_bytes(), within=self._root)
+                write_file(backup, read_file(place), within=self._root)
 
     def _new_path(self, document: ImportedDocument, original: GivenFile) -> str:
         """A file name of its own, as near to that of the original as can be."""
@@ -270,7 +270,8 @@ def _origin(file: GivenFile, root: Path) -> str:
 
 def _file_name(wanted: str) -> str:
     """A name that can stand in an address and be a file everywhere."""
-    return wanted if _SAFE.fullmatch(wanted) else slug(wanted) or "letter"
+    name = wanted if _SAFE.fullmatch(wanted) else slug(wanted) or "letter"
+    return f"letter-{name}" if is_device_name(name) else name
 
 
 def _free(wanted: str, taken: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tei_edition.disk import write_file
+from tei_edition.disk import is_device_name, read_file, write_file
 from tei_edition.edition import read_outline
 from tei_edition.encoding.record import encode_record
 from tei_edition.exchange.imported import Imported, ImportedDocument
@@ -94,7 +94,7 @@ def _origin(document: ImportedDocument, seen: dict[str, int]) -> str:
 
 def _free(wanted: str, taken: Iterable[str]) -> str:
     stem = wanted if is_ncname(wanted) else slug(wanted)
-    stem = stem if is_ncname(stem) else f"letter-{stem}".rstrip("-")
+    stem = stem if is_ncname(stem) and not is_device_name(stem) else f"letter-{stem}".rstrip("-")
     name, number = stem, 1
     while name.lower() in taken:
         number += 1
@@ -114,7 +114,7 @@ def _write(
             return
         for one in (place, sidecar_path(place)):
             if one.exists():
-                write_file(one.with_name(f"{one.name}.bak"), one.read_bytes(), within=root)
+                write_file(one.with_name(f"{one.name}.bak"), read_file(one), within=root)
     is_new = write_file(place, content, within=root)
     is_new |= write_file(sidecar_path(place), sidecar.to_bytes(), within=root)
     (done.written if is_new else done.same).append(path)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.exchange.imported import GivenFile
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config import EditionConfig
@@ -141,7 +141,7 @@ class _Bringing:
 
     def _new_path(self, name: str, content: bytes) -> str:
         path, number = self._folder / f"{name}.xml", 1
-        while (self._root / path).exists() and (self._root / path).read_bytes() != content:
+        while (self._root / path).exists() and read_file(self._root / path) != content:
             number += 1
             path = self._folder / f"{name}-{number}.xml"
         return path.as_posix()

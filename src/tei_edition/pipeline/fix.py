@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.edition import TeiDocument, read_outline
 from tei_edition.findings import Finding
 from tei_edition.lock import LockEntry, read_lock
@@ -137,7 +137,7 @@ def write_fixes(plan: FixPlan) -> tuple[FileFix, ...]:
     """
     changed = []
     for file in plan.files:
-        if file.path.read_bytes() == file.before:
+        if read_file(file.path) == file.before:
             write_file(file.path, file.after)
         else:
             changed.append(file)
@@ -171,7 +171,7 @@ def _inside(path: Path, root: Path) -> str:
 def _of_file(path: Path, shown: str, around: _Around) -> tuple[FileFix | None, list[LeftAlone]]:
     """What one file would become, None if it stays; and what is not mended in it."""
     inside = shown if around.job.edition is None else _inside(path, around.job.root)
-    data = path.read_bytes()
+    data = read_file(path)
     mended = mend(
         data,
         inside,

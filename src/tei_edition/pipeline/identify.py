@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tei_edition.disk import is_device_name
 from tei_edition.encoding.identifiers import IdAssignment, document_id, is_ncname
 from tei_edition.encoding.unit import Unit, merge_records, units_of
 from tei_edition.findings import Fault, Finding, Location, Severity
@@ -14,10 +15,8 @@ from tei_edition.registers.entity import Registers
 
 __all__ = ["identify"]
 
-# Ids that the encoder gives within a document, and names that Windows takes for devices.
-_RESERVED = re.compile(
-    r"tei-edition|(?:note|fragment|citation|hand)-\w+|con|prn|aux|nul|(?:com|lpt)\d", re.IGNORECASE
-)
+# Ids that the encoder gives within a document.
+_RESERVED = re.compile(r"tei-edition|(?:note|fragment|citation|hand)-\w+", re.IGNORECASE)
 
 DUPLICATE_ID = Fault(
     "LCK005",
@@ -62,7 +61,7 @@ def identify(
             findings.append(
                 BAD_ID.at(location, f"id {wanted!r} is no xml:id", "use letters, digits, - and _")
             )
-        elif _RESERVED.fullmatch(wanted):
+        elif _RESERVED.fullmatch(wanted) or is_device_name(wanted):
             findings.append(
                 BAD_ID.at(location, f"id {wanted!r} is reserved", "choose a more telling id")
             )

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from tei_edition.exchange.columns import TableReading
 from tei_edition.exchange.formats import Format, find_format, formats
@@ -28,7 +29,8 @@ UNKNOWN_MATERIAL = Fault(
 
 Why:    it is left out, and you may have meant it to come in.
 Remedy: look at the formats in `tei-edition import --help`; name the format with --format if the
-        file is one of them after all.
+        file is one of them after all. A plain text goes into the folder sources/ of an edition;
+        `tei-edition convert` makes TEI of it.
 """,
 )
 UNREADABLE = Fault(
@@ -41,6 +43,10 @@ Why:    what it holds is not in the edition; the other files came in.
 Remedy: give yourself the right to read it (chmod u+r), and import it again.
 """,
 )
+
+
+_PLAIN_TEXT: Final = ".txt"
+_CONVERT: Final = "put it into the folder sources/ of an edition, and run: tei-edition convert"
 
 
 class UnknownFormat(ValueError):
@@ -161,6 +167,14 @@ def _sort(file: GivenFile, is_named: bool, format_name: str, sorting: _Sorted) -
     name = format_name or (found.name if found is not None else "")
     if name:
         sorting.by_format.setdefault(name, []).append(file)
+    elif is_named and PurePosixPath(file.path).suffix.lower() == _PLAIN_TEXT:
+        sorting.findings.append(
+            UNKNOWN_MATERIAL.at(
+                Location(file.path),
+                "plain text is converted, not imported; left out",
+                _CONVERT,
+            )
+        )
     elif is_named:
         sorting.findings.append(
             UNKNOWN_MATERIAL.at(
@@ -176,10 +190,13 @@ def _sort(file: GivenFile, is_named: bool, format_name: str, sorting: _Sorted) -
 def _passed_over(sources: Sequence[Path], endings: Counter[str]) -> Iterator[Finding]:
     """One finding for all that folders have beside what can be imported."""
     if endings:
+        hint = "name them one by one with --format if they are of one"
+        if _PLAIN_TEXT in endings:
+            hint += f"; plain texts: {_CONVERT}"
         folder = next((one for one in sources if one.is_dir()), Path())
         shown = ", ".join(f"{number} {ending}" for ending, number in sorted(endings.items()))
         yield UNKNOWN_MATERIAL.at(
             Location(folder.as_posix()),
             f"files of no format that can be imported were left out: {shown}",
-            "name them one by one with --format if they are of one",
+            hint,
         ).with_severity(Severity.NOTE)

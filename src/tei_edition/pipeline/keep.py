@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.lock import LockEntry, note_in_journal, sha256_of
 
@@ -49,7 +49,7 @@ Remedy: carry the change over by hand, or use `--force` and repeat the edits.
 def is_edited(root: Path, entry: LockEntry) -> bool:
     """Whether the file is there and no longer what was generated."""
     try:
-        return sha256_of((root / entry.path).read_bytes()) != entry.sha256
+        return sha256_of(read_file(root / entry.path)) != entry.sha256
     except FileNotFoundError:
         return False
 
@@ -72,7 +72,7 @@ class Writer:
         """
         path = self.root / entry.path
         try:
-            on_disk = path.read_bytes()
+            on_disk = read_file(path)
         except FileNotFoundError:
             on_disk = None
         if on_disk == content:

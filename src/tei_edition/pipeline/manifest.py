@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.lock import sha256_of
 from tei_edition.model.media_types import media_type_of
 
@@ -41,7 +41,7 @@ class Listed:
 def read_manifest(folder: Path) -> dict[str, Listed]:
     """What the last publication into ``folder`` wrote; {} if there is no readable manifest."""
     try:
-        files = _shape().validate_json((folder / MANIFEST_NAME).read_bytes())["files"]
+        files = _shape().validate_json(read_file(folder / MANIFEST_NAME))["files"]
     except (FileNotFoundError, ValueError, KeyError):
         return {}
     return {file.path: file for file in files if file.path.isprintable()}

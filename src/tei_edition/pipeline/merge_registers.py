@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.lock import Lock, read_lock, sha256_of
 from tei_edition.model.config import EditionConfig
 from tei_edition.pipeline.registers import RegisterError, open_registers
@@ -65,15 +65,15 @@ def merge(
     old, into = _entry(registers, old_id), _entry(registers, into_id)
     old_file, into_file = old.location.path, into.location.path
     merged = merge_entries(
-        (old_file, (root / old_file).read_bytes()),
+        (old_file, read_file(root / old_file)),
         old_id,
-        (into_file, (root / into_file).read_bytes()),
+        (into_file, read_file(root / into_file)),
         into_id,
     )
     contents = dict(merged.files)
     pointing = []
     for path in _files(root, config):
-        content = contents[path] if path in contents else (root / path).read_bytes()
+        content = contents[path] if path in contents else read_file(root / path)
         # An id is an NCName, so a file that points to it has it as it is, or as references.
         if old_id.encode() not in content and b"&#" not in content:
             continue
@@ -181,7 +181,7 @@ def _write(root: Path, contents: dict[str, bytes]) -> None:
     entries = dict(lock.entries)
     for path, content in sorted(contents.items()):
         file = root / path
-        before = file.read_bytes()
+        before = read_file(file)
         write_file(file, content)
         known = by_path.get(path)
         if known is not None and known.sha256 == sha256_of(before):

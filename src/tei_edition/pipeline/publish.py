@@ -35,10 +35,13 @@ from tei_edition.validation.places import with_places
 from tei_edition.whole_edition import with_all_registers
 
 __all__ = [
+    "LinkedFolder",
     "OwnFolder",
     "Publication",
     "Transformer",
+    "UnfitFolder",
     "UnknownFormat",
+    "publication_folder",
     "publish",
     "transformers_by_name",
 ]
@@ -100,12 +103,26 @@ class UnknownFormat(ValueError):
         )
 
 
-class OwnFolder(ValueError):
+class UnfitFolder(ValueError):
+    """The folder cannot be published into; the words say why, and what to do."""
+
+
+class OwnFolder(UnfitFolder):
     """The folder to publish into is one of the edition's own."""
 
     def __init__(self, folder: Path, own: Path) -> None:
         super().__init__(
             f"{folder} cannot be published into: it would mix with {own}; name another folder"
+        )
+
+
+class LinkedFolder(UnfitFolder):
+    """The folder to publish into is a link, which edition.toml does not say."""
+
+    def __init__(self, link: Path) -> None:
+        super().__init__(
+            f"{link} is a link, and cannot be published into: remove it; or name the folder that "
+            "it leads to under [publish] in edition.toml, or with --into"
         )
 
 
@@ -146,15 +163,17 @@ def publish(
     two documents have one id is among the findings: only one of them has a page; so is what an
     output could not carry. What an earlier publication made of the same is not made again, except
     with ``rebuild``; ``jobs`` is the number of processes, by default what the machine has cores.
-    Raises UnknownFormat, OwnFolder, BrokenPlugIn; ValueError if two formats make one file; OSError
-    if a file cannot be written.
+    Raises UnknownFormat, UnfitFolder, BrokenPlugIn; ValueError if two formats make one file;
+    OSError if a file cannot be written.
     """
     by_name = transformers_by_name()
     formats = tuple(dict.fromkeys(config.publish.formats))
     unknown = [name for name in formats if name not in by_name]
     if unknown:
         raise UnknownFormat(unknown[0], tuple(by_name))
-    folder = into if into is not None else root / config.publish.folder
+    folder = into if into is not None else publication_folder(root, config)
+    if folder.is_symlink() and not folder.exists():
+        raise LinkedFolder(folder)  # to nothing, or to itself
     _refuse_own_folders(root, config, folder)
     press = press_for(root, config, folder, jobs, rebuild)
     known, stamps = Known(root, press, MANIFEST_NAME), stamps_of(root, config)
@@ -237,6 +256,19 @@ def _outputs(
     for transformer in formats:
         for output in transformer.made_last(edition, tuple(made), press):
             yield transformer.name, output
+
+
+def publication_folder(root: Path, config: EditionConfig) -> Path:
+    """The folder that the edition is published into; raises LinkedFolder.
+
+    Whoever has the edition from others sees in edition.toml what is written where, but not links.
+    """
+    folder = root
+    for part in Path(config.publish.folder).parts:
+        folder /= part
+        if folder.is_symlink():
+            raise LinkedFolder(folder)
+    return folder
 
 
 def _refuse_own_folders(root: Path, config: EditionConfig, folder: Path) -> None:

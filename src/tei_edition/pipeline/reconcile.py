@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.mention import MentionKind
 from tei_edition.pipeline.registers import RegisterError, find_entries, open_registers
@@ -216,6 +216,6 @@ def _link(root: Path, items: Iterable[Item]) -> tuple[str, ...]:
         if item.identifier is None:
             continue
         path = item.entity.location.path
-        before = contents.get(path) or (root / path).read_bytes()
+        before = contents.get(path) or read_file(root / path)
         contents[path] = add_to_entry(before, path, item.entity.id, identifiers=[item.identifier])
     return tuple(path for path in sorted(contents) if write_file(root / path, contents[path]))

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.edition import Edition, EditionDocument, read_edition
 from tei_edition.model.config import EditionConfig
 from tei_edition.model.mention import MentionKind
@@ -126,7 +126,7 @@ def add_draft(
     path = register_path(config, draft.entity.kind)
     file = _inside(root, path)
     try:
-        content = add_entry(file.read_bytes(), path, draft)
+        content = add_entry(read_file(file), path, draft)
     except FileNotFoundError:
         content = new_register(draft, path, config)
     if not dry_run:
@@ -179,7 +179,7 @@ def add_to(
         raise RegisterError(_unknown(identifier))
     path = entity.location.path
     file = _inside(root, path)
-    before = file.read_bytes()
+    before = read_file(file)
     after = add_to_entry(before, path, entity.id, names=names, identifiers=identifiers, notes=notes)
     if not dry_run:
         write_file(file, after)
@@ -289,7 +289,7 @@ def entry_as_written(root: Path, entity: Entity) -> str:
     Raises OSError; NotEditable if its place in the file cannot be told.
     """
     path = entity.location.path
-    source = read_source_tags((root / path).read_bytes(), path)
+    source = read_source_tags(read_file(root / path), path)
     element = find_entry(source, entity.id)
     indent = source.indent_of(element) or ""
     lines = source.slice(element).splitlines()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.edition import TeiDocument, document_paths, read_document
 from tei_edition.findings import Finding
 from tei_edition.model.config import EditionConfig, read_config
@@ -70,7 +70,7 @@ def tag_files(
     yield None, given.findings
     request = _request(paths, options, given, config)
     for path in paths:
-        data = path.read_bytes()
+        data = read_file(path)
         result = tag_tei(data, path, path.as_posix(), request)
         written = None
         if options.write:

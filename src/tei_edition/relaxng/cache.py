@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+from tei_edition.disk import read_file
 from tei_edition.relaxng.building import Grammar, compile_grammar
 from tei_edition.relaxng.datatypes import Data, Value
 from tei_edition.relaxng.errors import GrammarError, TooComplex
@@ -60,7 +61,7 @@ def _from_cache(path: Path, sources: Sources, name: str) -> Grammar | None:
     try:
         if path.stat().st_size > _MAX_BYTES:
             return None
-        record = json.loads(path.read_bytes())
+        record = json.loads(read_file(path))
         hashes = record["files"]
         if name not in hashes:
             return None

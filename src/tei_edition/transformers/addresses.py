@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from tei_edition.disk import is_device_name
 from tei_edition.model.mention import MentionKind
 
 __all__ = [
@@ -53,7 +54,7 @@ def file_name_of(identifier: str) -> str:
         digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:12]
         safe = f"{safe[: _LONGEST_NAME // 4]}_{digest}"
     # "index" is the folder's own page.
-    taken = not safe or safe.startswith(".") or safe.lower() == "index"
+    taken = not safe or safe.startswith(".") or safe.lower() == "index" or is_device_name(safe)
     return f"_{safe}" if taken else safe
 
 

@@ -7,7 +7,7 @@ a language; elsewhere "č" is filed under "c".
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import dropwhile
 from types import MappingProxyType
@@ -16,6 +16,8 @@ from typing import Final
 __all__ = ["SortKey", "index_letter", "sort_key"]
 
 SortKey = tuple[tuple[str, int], ...]
+
+_LARGE: Final = 10**15  # what is larger is no number that anybody counts with
 
 # "č>c": a letter of its own behind c; several behind one letter in their order.
 _SOUTH_SLAVIC: Final = "č>c ć>c dž>d đ>d lj>l nj>n š>s ž>z"
@@ -63,13 +65,32 @@ _PLAIN: Final = str.maketrans(
 def sort_key(text: str, language: str) -> SortKey:
     """What to sort a name by in an index in a language; the same on every machine.
 
-    Brackets, quotation marks and the like before the first letter count for nothing.
+    Brackets, quotation marks and the like before the first letter count for nothing. Numbers go by
+    what they amount to.
 
     >>> sorted(["Örtel", "Zach", "Orsini"], key=lambda name: sort_key(name, "sv"))
     ['Orsini', 'Zach', 'Örtel']
+    >>> sorted(["Letter 10", "Letter 9"], key=lambda name: sort_key(name, "en"))
+    ['Letter 9', 'Letter 10']
     """
     letters = dropwhile(lambda one: not one[0][0].isalnum(), _letters(text, language))
-    return tuple(rank for _, rank in letters)
+    return tuple(_with_numbers(rank for _, rank in letters))
+
+
+def _with_numbers(ranks: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """The ranks, with one for all digits of a number: among other characters it is where 0 is."""
+    number: int | None = None
+    for base, rank in ranks:
+        digit = unicodedata.decimal(base, None)
+        if number is not None and (digit is None or number > _LARGE):
+            yield "0", number
+            number = None
+        if digit is None:
+            yield base, rank
+        else:
+            number = (number or 0) * 10 + digit
+    if number is not None:
+        yield "0", number
 
 
 def index_letter(text: str, language: str) -> str:

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from tei_edition.disk import read_file
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.validation.paths import seen_from
 
@@ -67,7 +68,7 @@ class Baseline(BaseModel):
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline file. Raises BaselineError if it is none, OSError if it cannot be read."""
     try:
-        return Baseline.model_validate_json(path.read_bytes())
+        return Baseline.model_validate_json(read_file(path))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])

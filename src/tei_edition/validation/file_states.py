@@ -94,13 +94,20 @@ def _files_below(folder: Path, *, without: str = "") -> Iterator[tuple[str, os.D
             name = f"{prefix}{entry.name}"
             if entry.name.startswith((".", "__pycache__")) or name == without:
                 continue
-            if not entry.is_dir():
+            if not _is_folder(entry):
                 yield name, entry
                 continue
             status = Path(entry.path).stat()  # on Windows only this one has st_ino
             if (status.st_dev, status.st_ino) not in seen:
                 seen.add((status.st_dev, status.st_ino))
                 pending.append((entry.path, f"{name}/"))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def states_of(files: Iterable[tuple[str, os.DirEntry[str] | Path]]) -> State:

@@ -17,10 +17,10 @@ from tei_edition.edition import (
     read_summary,
     with_sidecar,
 )
-from tei_edition.findings import Fault, Finding, Location, Severity
+from tei_edition.findings import Finding, Severity
 from tei_edition.model.config import CONFIG_NAME, ValidationTable
 from tei_edition.tei.locate import counted_once
-from tei_edition.tei.read import IllFormed, parse_xml
+from tei_edition.tei.read import IllFormed, parse_xml, unreadable
 from tei_edition.validation.checks import Check, all_checks
 from tei_edition.validation.columns import with_columns
 from tei_edition.validation.engines import Engine
@@ -47,16 +47,6 @@ __all__ = [
 # What is being done, how many files are done, of how many.
 Progress = Callable[[str, int, int], None]
 
-UNREADABLE = Fault(
-    "XML003",
-    "unreadable_file",
-    Severity.ERROR,
-    """A file cannot be read.
-
-Why:    it is not there, is a folder, or may not be read; nothing is known of what is in it.
-Remedy: correct the path or the permissions.
-""",
-)
 _CHECKS: Final = "checks"
 
 
@@ -195,13 +185,7 @@ def _look_at(path: str, job: Job) -> Looked:
     try:
         data = read_file(job.root / path)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        unreadable = UNREADABLE.at(
-            Location(path),
-            f"cannot be read: {reason[:1].lower()}{reason[1:]}",
-            "correct the path or the permissions",
-        )
-        return (unreadable,), None
+        return (unreadable(path, error),), None
     return _look_into(data, path, job)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tei_edition.disk import read_file
 from tei_edition.edition import Edition
 from tei_edition.findings import Finding, Location
 from tei_edition.tei.shipped import SHIPPED_SCHEMAS, shipped_schema
@@ -45,7 +46,7 @@ def schemas_of(edition: Edition) -> tuple[Path, ...]:
 
 
 def _same(one: Path, other: Path) -> bool:
-    return one.read_bytes() == other.read_bytes()
+    return read_file(one) == read_file(other)
 
 
 def load_engines(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -30,11 +31,42 @@ def table(tmp_path: Path) -> Path:
 def test_without_a_terminal_columns_are_shown_and_nothing_is_written(
     table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["import", str(table), "--into", str(tmp_path / "edition")]) == 0
+    given = ["import", str(table), "--into", str(tmp_path / "an edition")]
+    assert main(given) == 2
     shown = capsys.readouterr()
     assert "sender.gnd" in shown.out and "118540238" in shown.out and "(left out)" in shown.out
-    assert "--yes" in shown.err and "--write-mapping" in shown.err
-    assert not (tmp_path / "edition").exists()
+    assert "--write-mapping" in shown.err
+    last = shown.err.splitlines()[-1]
+    assert last.startswith("Nothing was written")
+    assert not (tmp_path / "an edition").exists()
+    # The command that is named does it.
+    again = shlex.split(last.rpartition(": ")[2])
+    assert again[:3] == ["tei-edition", "import", "--yes"]
+    assert main(again[1:]) == 0
+    assert (tmp_path / "an edition/editions/letters/a-1.xml").is_file()
+
+
+def test_without_an_edition_the_command_that_writes_is_named(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(table)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "nothing was written" in last
+    assert last.endswith(f"tei-edition import --into FOLDER --yes {table}")
+
+
+def test_an_id_that_is_a_device_of_windows(table: Path, tmp_path: Path) -> None:
+    table.write_text(_TABLE.replace("a-1", "con"), encoding="utf-8")
+    assert main(["import", str(table), "--into", str(tmp_path), "--yes"]) == 0
+    assert (tmp_path / "editions/letters/letter-con.xml").is_file()
+
+
+def test_findings_are_shown_before_the_guess_is_agreed(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table.write_text(f"{table.read_text('utf-8')}a-1;Berg, Anna;;;5. Mai 1842;\n", encoding="utf-8")
+    assert main(["import", str(table), "--into", str(tmp_path / "edition")]) == 2
+    assert "EXC1" in capsys.readouterr().out
 
 
 def test_said_beforehand_the_letters_come_in_valid_and_again_without_change(

@@ -40,6 +40,11 @@ def command(kind: str | None, as_json: bool, edition: Path | None) -> int:
     if as_json:
         print_json([entity_as_json(entity) for entity in entities])
         return 0
+    if not entities:
+        which = f"entry of kind {kind}" if kind else "entry"
+        click.echo(
+            f"The registers have no {which}; `tei-edition register add` makes one.", err=True
+        )
     for entity in entities:
         click.echo(_line(entity))
     return 0

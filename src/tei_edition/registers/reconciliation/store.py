@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.model.slug import slug
 from tei_edition.registers.reconciliation.protocol import Answer, Candidate, Manifest, Query
 
@@ -90,7 +90,7 @@ def read_store(root: Path, service: str) -> Store:
     path = root / FOLDER / name
     store = Store(path, service)
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         return store
     try:

@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from tei_edition.disk import read_file
 from tei_edition.edition import TeiDocument
 from tei_edition.findings import Finding, Location
 from tei_edition.relaxng import (
@@ -125,7 +126,7 @@ class _Files:
         if path is not self.schema.path and not path.is_relative_to(folder):
             raise GrammarError(f"{name!r} is not in the folder of the schema, and is not read")
         try:
-            return path.read_bytes()
+            return read_file(path)
         except OSError as error:
             raise GrammarError(f"{name!r} cannot be read: {error.strerror}", name) from None
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from tei_edition.disk import read_file
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.tei.locate import locate
 from tei_edition.tei.read import IllFormed, parse_xml
@@ -106,7 +107,7 @@ def read_schema(path: Path, shown_path: str) -> SchemaFile:
                 "split it",
             )
         )
-    data = path.read_bytes()
+    data = read_file(path)
     try:
         tree = parse_xml(data, shown_path)
     except IllFormed as error:

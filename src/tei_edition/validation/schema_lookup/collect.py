@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
+from tei_edition.disk import read_file
 from tei_edition.network import Reply, request
 from tei_edition.tei.namespaces import XML
 from tei_edition.tei.read import IllFormed, parse_xml
@@ -104,7 +105,7 @@ class _Collector:
             return reply.address, reply.content
         if path.stat().st_size > _MAX_BYTES:
             raise StoreError(f"{path} is larger than {_MAX_BYTES // 1024 // 1024} MiB")
-        return address, path.read_bytes()
+        return address, read_file(path)
 
     def _with_plain_references(self, address: str, data: bytes) -> tuple[bytes, list[str]]:
         """A file whose references are names in one folder, and the addresses it includes."""

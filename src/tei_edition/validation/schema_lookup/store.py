@@ -20,7 +20,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 
 __all__ = [
     "NAME",
@@ -73,7 +73,7 @@ class StoredSchema:
         """The first file that is not as it was added, or None."""
         for name, digest in sorted(self.files.items()):
             try:
-                data = (self.path.parent / name).read_bytes()
+                data = read_file(self.path.parent / name)
             except OSError:
                 return name
             if hashlib.sha256(data).hexdigest() != digest:
@@ -213,7 +213,7 @@ class SchemaStore:
         try:
             if path.stat().st_size > _MAX_RECORD:
                 return None
-            record = _Record.model_validate_json(path.read_bytes())
+            record = _Record.model_validate_json(read_file(path))
         except (ValidationError, FileNotFoundError):
             return None
         if record.schema_ not in record.files:
@@ -250,9 +250,7 @@ class SchemaStore:
 
 def _is_as_named(folder: Path) -> bool:
     """Whether a folder of contents has what its name says."""
-    digests = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()
-    }
+    digests = {path.name: hashlib.sha256(read_file(path)).hexdigest() for path in folder.iterdir()}
     return _digest(digests) == folder.name
 
 

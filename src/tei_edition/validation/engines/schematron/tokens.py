@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple, overload
 
-from tei_edition.disk import write_file
+from tei_edition.disk import read_file, write_file
 from tei_edition.store import cache_folder
 
 __all__ = ["KnownExpressions", "Parsed", "Token", "tree_of"]
@@ -123,7 +123,7 @@ class KnownExpressions:
 
 def _records_in(path: Path) -> dict[str, Any]:
     try:
-        whole = path.read_bytes() if path.stat().st_size <= 2 * _MAX_BYTES else b""
+        whole = read_file(path) if path.stat().st_size <= 2 * _MAX_BYTES else b""
         digest, data = whole[:_DIGEST], whole[_DIGEST:]
         if hashlib.sha256(data).digest() != digest:
             return {}

@@ -158,3 +158,21 @@ def test_baseline(
     letter.write_bytes(letter.read_bytes().replace(b" ref='person:nobody'", b""))
     main(["validate", "--baseline", "baseline.json", "--json"])
     assert ("baseline.json", "VAL003") in _codes(capsys)
+
+
+def test_what_is_kept_between_runs(
+    edition: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    caches = tmp_path / "caches"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
+    said = []
+    for options in (["--no-cache"], [], [], ["--no-cache"]):
+        code = main(["validate", str(edition), "--json", *options])
+        said.append((code, capsys.readouterr().out))
+        kept = caches / "tei-edition/validations"
+        assert kept.exists() is (len(said) > 1)
+    assert said == [said[0]] * 4
+    assert "REF001" in said[0][1]

@@ -30,8 +30,15 @@ State: TypeAlias = tuple[tuple[str, ...], ...]
 @cache
 def program_state() -> tuple[object, ...]:
     """What finds: this package as it is, and the others by version."""
-    versions = tuple(importlib.metadata.version(name) for name in _PACKAGES)
+    versions = tuple(map(_version, _PACKAGES))
     return sys.version, versions, states_of(_files_below(Path(tei_edition.__file__).parent))
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:  # bundled without its metadata
+        return ""
 
 
 def state_inside(root: Path, edition: Edition, known: set[str]) -> State:

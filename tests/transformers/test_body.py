@@ -335,8 +335,23 @@ def test_unexpanded_entity_is_shown_as_written() -> None:
     assert "a &amp;x; b &amp;y; c" in body.content
 
 
-def test_comments_and_instructions_are_no_text() -> None:
-    assert "secret" not in html_of("<p>a<!-- secret -->b<?secret x?>c</p>")
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<p>a<!-- secret -->b<?secret secret?>c<lb/><!-- secret -->d</p>",
+        "<list><!-- secret --><item>a</item><?secret secret?><item>b</item> c</list>",
+        "<table><row><!-- secret --><cell>a<!-- secret --></cell></row></table>",
+        "<p>a<note place='foot'><!-- secret -->b</note> c</p>",
+    ],
+)
+def test_comments_and_instructions_are_no_text(inner: str) -> None:
+    assert "secret" not in html_of(inner)
+
+
+def test_what_stands_behind_the_text_is_none_of_it() -> None:
+    root = parse_xml(whole("<text><body><p>a</p></body></text>secret"), "x").getroot()
+    body, _ = checked_body(root)
+    assert "secret" not in body.content
 
 
 def test_document_without_text_is_empty() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
+import pytest
 
 from tei_edition.transformers.html.adapting.templates import templates_of
 
@@ -15,14 +14,9 @@ class _Words:
         return f"<{key}>" * times
 
 
-@pass_context
-def _in_scope(context: Context, name: str) -> object:
-    return context[name]
-
-
 def filled(source: str, **values: object) -> str:
     template = templates_of(Path("/nowhere")).environment.from_string(source)
-    return template.render(say=_Words().say, in_scope=_in_scope, **values)
+    return template.render(say=_Words().say, **values)
 
 
 def test_what_methods_say_is_escaped() -> None:
@@ -40,6 +34,11 @@ def test_macros_call_each_other_with_what_stands_between() -> None:
     assert filled(source + "{% call outer() %}{{ say('a') }}{% endcall %}") == "(&lt;a&gt;)"
 
 
-def test_functions_that_ask_for_the_context_get_it() -> None:
-    source = '{% block main %}{% for one in "ab" %}{{ in_scope("word") }}{% endfor %}{% endblock %}'
-    assert filled(source, word="w") == "ww"
+def test_macros_take_no_arguments_that_they_do_not_have() -> None:
+    with pytest.raises(TypeError, match="colour"):
+        filled('{% macro bold(one) %}<b>{{ one }}</b>{% endmacro %}{{ bold("a", colour="red") }}')
+
+
+def test_what_a_value_lacks_is_an_error() -> None:
+    with pytest.raises(AttributeError, match="colour"):
+        filled("{{ word.colour }}", word="w")

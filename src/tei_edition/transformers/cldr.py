@@ -106,6 +106,8 @@ def forms_of_one_number(tag: str) -> frozenset[str]:
     return frozenset(form for form, count in _numbers_by_form(tag).items() if count == 1)
 
 
+# Pages say how many letters there are again and again; 1.0 is not written as 1 is.
+@lru_cache(maxsize=4096, typed=True)
 def shown_number(number: float, tag: str) -> str:
     """A number as the language writes it, with up to six significant digits after a point.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from pypdf import PdfReader
 
 from .conftest import LANGUAGES, Reader
@@ -27,6 +27,8 @@ _SPACED: Final = """() => {
 }"""
 # Colours wanted, width, colour of the paper.
 _PICTURES: Final = (("light", 1280, "rgb(252, 251, 248)"), ("dark", 360, "rgb(24, 22, 19)"))
+_NO_FRAME: Final = "Unable to capture screenshot"
+_TRIES: Final = 3
 _WIDTH_NEEDED: Final = "document.documentElement.scrollWidth"
 
 
@@ -156,4 +158,15 @@ def test_pictures_of_all_pages(
         visit(page, address, specimens[template][0].path)
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
         name = f"{template.removesuffix('.html')}.{scheme}.{width}.png"
-        page.screenshot(path=project / "test-artefacts" / "pages" / name, full_page=True)
+        _take_picture(page, project / "test-artefacts" / "pages" / name)
+
+
+def _take_picture(page: Page, path: Path) -> None:
+    """A picture of the whole page; Chromium on a busy machine may have no frame to give yet."""
+    for left in range(_TRIES - 1, -1, -1):
+        try:
+            page.screenshot(path=path, full_page=True)
+            return
+        except Error as error:
+            if left == 0 or _NO_FRAME not in error.message:
+                raise

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tei_edition.dates.value import DateValue
@@ -62,7 +63,8 @@ def cited_date(dated: DatedText | None, phrases: Phrases) -> CitedDate:
     value = value_of(dated)
     # What attributes say can be said in the words of the interface, unless they tell no year.
     says_it = bool(value.edtf) and "X" not in value.edtf
-    words = shown_date(replace(dated, text=""), phrases) if says_it else ""
+    unworded = DatedText("", attributes=dated.attributes)
+    words = shown_date(unworded, phrases) if says_it else ""
     words = words or dated.text
     ends = value.edtf.strip("[]")
     is_span = "/" in ends
@@ -79,6 +81,8 @@ def cited_date(dated: DatedText | None, phrases: Phrases) -> CitedDate:
     return CitedDate(first, last, is_span, mark, shown)
 
 
+# All documents of an edition appeared on one day.
+@lru_cache(maxsize=256)
 def cited_day(written: str, phrases: Phrases) -> CitedDate:
     """The date of what a W3C day, month or year names; UNDATED for ""."""
     if not written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tei_edition.transformers.citation.names import CitedName
@@ -88,7 +89,14 @@ def _names(names: Iterable[CitedName], own: str, phrases: Phrases) -> Piece:
 
 def _around(key: str, inner: Iterable[Piece], phrases: Phrases) -> Iterator[Piece]:
     """A phrase with pieces where its placeholder stands."""
-    before, _, after = phrases.say(key, words=_HERE).partition(_HERE)
-    yield Piece(before)
+    before, after = _halves(key, phrases)
+    yield before
     yield from inner
-    yield Piece(after)
+    yield after
+
+
+# The same for all documents.
+@lru_cache(maxsize=64)
+def _halves(key: str, phrases: Phrases) -> tuple[Piece, Piece]:
+    before, _, after = phrases.say(key, words=_HERE).partition(_HERE)
+    return Piece(before), Piece(after)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -30,7 +31,6 @@ from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["Body", "Footnote", "render_body"]
 
-_EVENTS: Final = ("start", "end", "comment", "pi")
 _PLAIN: Final = {**plain.PLAIN, **names.PLAIN, **names.BARE}
 _Around = tuple[list[str], bool, list[str]]  # output, in_link and pending markers before a note
 
@@ -62,13 +62,14 @@ class _Plan(NamedTuple):
     """What is the same for all elements of a name.
 
     ``tags`` are for those that show no more than their words, None if the behaviour must be asked;
-    ``is_bare`` says that these have no attributes. Readers may not see what is ``hideable``; HTML
-    says what may stand in what ``contains``.
+    ``is_bare`` says that these have no attributes. What ``is_silent`` has no words of the text.
+    Readers may not see what is ``hideable``; HTML says what may stand in what ``contains``.
     """
 
     behaviour: Behaviour
     tags: tuple[str, str] | None = None
     is_bare: bool = False
+    is_silent: bool = False
     hideable: bool = False
     contains: bool = False
 
@@ -146,83 +147,102 @@ class _Renderer:
         self._behaviours = behaviours
         self._plans: dict[object, _Plan] = {}
         self._out: list[str] = []
-        self._stack: list[str | _Frame] = []
+        self._stack: list[str | _Frame] = [""]
         self._around_notes: list[_Around] = []
 
     def render(self, scope: etree._Element) -> str:
         """The HTML of an element with all that it contains."""
-        # The hot loop: what is rare is in the methods below, and most frames are mere strings.
-        state, stack = self._state, self._stack
+        self._out = []
+        self._open(scope, _plan(scope.tag, self._behaviours.get(scope.tag, show_unknown)), False)
+        self._write(scope.text)
+        self._render_inside(scope)
+        self._end(scope, None)
+        return "".join(self._out)
+
+    def _render_inside(self, scope: etree._Element) -> None:
+        # The hot loop: what is rare is in the methods below, most frames are mere strings, and most
+        # words have nothing to escape.
+        state, stack, out = self._state, self._stack, self._out
         plans, special, displaced = self._plans, state.special, state.displaced
-        out: list[str] = []
-        self._out = out
-        text: str | None = None  # what stands right before a node
-        for event, node in etree.iterwalk(scope, events=_EVENTS):
-            if event == "start":
-                tag = node.tag
-                plan = plans.get(tag)
-                if plan is None:
-                    plan = plans[tag] = self._plan(tag)
-                behaviour, tags, is_bare, hideable, contains = plan
-                top = stack[-1] if stack else ""
-                free = isinstance(top, str) or top.container is None
-                if hideable or contains or node in displaced or not free:
-                    self._open(node, plan, scope)
-                    out = self._out
-                elif (
-                    tags
-                    and node not in special
-                    and not (node.attrib if is_bare else node.get("rend"))
-                ):
-                    out.append(tags[0])
-                    stack.append(tags[1])
-                elif (
-                    behaviour is show_line_break
-                    and state.plain_lines
-                    and text
-                    and not text.isspace()
-                    and not node.attrib
-                ):
-                    out.append(PLAIN_LINE.before)
-                    stack.append(PLAIN_LINE.after)
-                else:
-                    before, after, link = behaviour(node, state)
-                    state.hidden = ""
-                    out.append(before)
-                    stack.append(_Frame(after, None, link, False) if link else after)
-                    state.in_link = state.in_link or link
-                text = node.text
+        around = [scope]  # the open elements
+        text = scope.text  # what stands right before a node
+        for node in scope.iterdescendants():
+            while around[-1] is not node.getparent():
+                text = around[-1].tail
+                self._end(around.pop(), text)
+                out = self._out
+            tag = node.tag
+            plan = plans.get(tag)
+            if plan is None:
+                plan = plans[tag] = _plan(tag, self._behaviours.get(tag, show_unknown))
+            behaviour, tags, is_bare, is_silent, hideable, contains = plan
+            top = stack[-1]
+            free = isinstance(top, str) or top.container is None
+            if hideable or contains or not free or node in displaced:
+                self._open(node, plan, node in state.numbers)
+                out = self._out
+                around.append(node)
+                text = None if is_silent else node.text
+                self._write(text)
+                continue
+            link = False
+            if tags and node not in special and not (node.attrib if is_bare else node.get("rend")):
+                before, after = tags
+            elif (
+                behaviour is show_line_break
+                and state.plain_lines
+                and text
+                and not text.isspace()
+                and not node.attrib
+            ):
+                before, after, _ = PLAIN_LINE
             else:
-                if event == "end":
-                    frame = stack.pop()
-                    if isinstance(frame, str):
-                        out.append(frame)
-                    else:
-                        self._close(node, frame)
-                        out = self._out
-                text = node.tail if node is not scope else None
+                before, after, link = behaviour(node, state)
+                state.hidden = ""
+            out.append(before)
+            text = None if is_silent else node.text
             if text:
                 if "&" in text or "<" in text or ">" in text:
                     text = escape_content(text)
-                top = stack[-1] if stack else ""
-                out.append(text if isinstance(top, str) else _stray_text(text, top))
-        return "".join(out)
+                out.append(text)
+            if link or len(node):
+                stack.append(_Frame(after, None, link, False) if link else after)
+                state.in_link = state.in_link or link
+                around.append(node)
+                continue
+            # Most elements have no other in them, and end here.
+            out.append(after)
+            text = node.tail
+            if text:
+                if "&" in text or "<" in text or ">" in text:
+                    text = escape_content(text)
+                out.append(text)
+        while around[-1] is not scope:
+            text = around[-1].tail
+            self._end(around.pop(), text)
 
-    def _plan(self, tag: object) -> _Plan:
-        if not isinstance(tag, str):
-            # A comment; or an entity reference that nobody expanded, which has text, but no tag.
-            return _Plan(_nothing)
-        behaviour = self._behaviours.get(tag, show_unknown)
-        html = _PLAIN.get(behaviour, "")
-        tags = (f"{start_tag(html, tag)}>", f"</{html}>") if html else None
-        is_bare, hideable = behaviour in names.BARE, tag in HIDEABLE
-        return _Plan(behaviour, tags, is_bare, hideable, tag in CONTAINER_TAGS)
+    def _end(self, node: etree._Element, behind: str | None) -> None:
+        """End an element, and write the words behind it."""
+        frame = self._stack.pop()
+        if isinstance(frame, str):
+            self._out.append(frame)
+        else:
+            self._close(node, frame)
+        self._write(behind)
 
-    def _open(self, node: etree._Element, plan: _Plan, scope: etree._Element) -> None:
+    def _write(self, text: str | None) -> None:
+        """Write words, perhaps where HTML has no place for them."""
+        if text:
+            if "&" in text or "<" in text or ">" in text:
+                text = escape_content(text)
+            top = self._stack[-1]
+            self._out.append(text if isinstance(top, str) else _stray_text(text, top))
+
+    def _open(self, node: etree._Element, plan: _Plan, is_note: bool) -> None:
         """Begin an element of which more must be known than its name."""
         state = self._state
-        top = self._stack[-1] if self._stack else ""
-        wrapper, is_note = "", node in state.numbers and node is not scope
+        top = self._stack[-1]
+        wrapper = ""
         if is_note:
             self._begin_note(node)
         elif isinstance(top, _Frame) and isinstance(node.tag, str):
@@ -246,7 +266,7 @@ class _Renderer:
         if frame.container is not None and frame.opened:
             self._out.append(frame.container.close)
         markers = state.notes.markers.get(node, ()) if node not in state.numbers else ()
-        inside = bool(markers) and (node.tag in ALWAYS_BLOCK or node in state.holders)
+        inside = markers and (node.tag in ALWAYS_BLOCK or node in state.holders)
         if inside:
             self._mark(markers)
         self._out.append(frame.after)
@@ -254,7 +274,7 @@ class _Renderer:
             state.in_link = False
             self._out += state.pending
             state.pending.clear()
-        if not inside:
+        if markers and not inside:
             self._mark(markers)
         if frame.note:
             self.bodies[node] = "".join(self._out)
@@ -279,7 +299,7 @@ class _Renderer:
         """The marker stays (if it stands here), the note goes into a place of its own."""
         state = self._state
         own = state.notes.markers.get(note, ())
-        top = self._stack[-1] if self._stack else ""
+        top = self._stack[-1]
         if own:
             wrapper = "" if isinstance(top, str) else self._enter_container(top, note.tag)
             self._mark(own)
@@ -302,6 +322,18 @@ class _Renderer:
         anchors.append(anchor)
         note = state.anchors.names[state.notes.numbered[number - 1]]
         return note_marker(number, anchor, note, state.interface_marks, state.phrases)
+
+
+# Most texts have the same elements.
+@lru_cache(maxsize=1024)
+def _plan(tag: object, behaviour: Behaviour) -> _Plan:
+    if not isinstance(tag, str):
+        # A comment or the like; or an entity reference that nobody expanded, which has words.
+        return _Plan(_nothing, is_silent=tag is not etree.Entity)
+    html = _PLAIN.get(behaviour, "")
+    tags = (f"{start_tag(html, tag)}>", f"</{html}>") if html else None
+    is_bare, hideable = behaviour in names.BARE, tag in HIDEABLE
+    return _Plan(behaviour, tags, is_bare, hideable=hideable, contains=tag in CONTAINER_TAGS)
 
 
 def _nothing(element: etree._Element, state: State) -> Shown:

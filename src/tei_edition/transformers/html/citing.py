@@ -31,6 +31,9 @@ _REFERENCES: Final = (
     (ris.SUFFIX, "file.ris", "citation"),
     (csl.SUFFIX, "file.csl", "citation"),
 )
+_MEDIA_TYPES: Final = {
+    suffix: media_type_of(suffix) for suffix, *_ in (*_DOCUMENT, *_ENTRY, *_REFERENCES)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,7 @@ def _stem(document: EditionDocument) -> str:
 def _files(
     kinds: tuple[tuple[str, str, str], ...], stem: str, site: Site, links: Links
 ) -> Iterator[Alternate]:
-    formats = site.edition.config.publish.formats
+    formats, way = site.edition.config.publish.formats, links.to(stem)
     for suffix, key, needed in kinds:
         if needed in formats:
-            kind = media_type_of(suffix)
-            yield Alternate(links.to(stem + suffix), kind, site.phrases.say(key))
+            yield Alternate(way + suffix, _MEDIA_TYPES[suffix], site.phrases.say(key))

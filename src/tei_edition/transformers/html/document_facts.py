@@ -144,11 +144,12 @@ def named(document: EditionDocument, site: Site, links: Links) -> Iterator[Named
     registers = site.edition.registers
     folder = links.here.rpartition("/")[0]  # all pages of one show an entry alike
     ids = dict.fromkeys(map(registers.canonical, entries_named_by(document)))
-    for kind in ENTITY_KINDS:
+    entities = [entity for entity in map(registers.find, ids) if entity is not None]
+    for kind in ENTITY_KINDS if entities else ():
         found = tuple(
             site.once(f"{entity.id} named in {folder}", partial(_named, entity, links))
-            for entity in map(registers.find, ids)
-            if entity is not None and entity.kind is kind
+            for entity in entities
+            if entity.kind is kind
         )
         if found:
             yield NamedGroup(site.phrases.say(f"nav.{kind.value}"), found)

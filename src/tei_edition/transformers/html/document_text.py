@@ -6,8 +6,10 @@ by a field of ``DocumentText``: so that no page must be made to know that it has
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from lxml import etree
 from pydantic import TypeAdapter
@@ -15,6 +17,7 @@ from pydantic import TypeAdapter
 from tei_edition.edition import EditionDocument
 from tei_edition.memo import Asked
 from tei_edition.tei.namespaces import XML_LANG, tei
+from tei_edition.tei.read import parse_xml
 from tei_edition.tei.text_of import has_text, text_of
 from tei_edition.tei.texts import texts_in
 from tei_edition.transformers.html.adapting.tables import behaviours_for
@@ -25,6 +28,11 @@ from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.xslt import OwnText, Trouble, own_text
 
 __all__ = ["DocumentText", "read_document_text"]
+
+_BYLINE: Final = tei("byline")
+_TOLD: Final = frozenset({tei("head"), tei("dateline")})  # the title and the date of a record
+_DIVISIONS: Final = f"{tei('text')}/{tei('body')}/{tei('div')}"
+_ABSTRACT: Final = f"{tei('teiHeader')}/{tei('profileDesc')}/{tei('abstract')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +58,17 @@ class DocumentText:
     troubles: tuple[Trouble, ...] = ()
 
 
-def read_document_text(document: EditionDocument, here: str, site: Site) -> DocumentText:
-    """The text of a document for the page at ``here``; raises IllFormed or OSError."""
+def read_document_text(
+    document: EditionDocument, read: Callable[[], bytes], here: str, site: Site
+) -> DocumentText:
+    """The text of a document for the page at ``here``; ``read`` gives its file.
+
+    Raises IllFormed, and OSError if ``read`` does.
+    """
 
     def find_out(asked: Asked) -> DocumentText:
-        return _read(document, here, site, asked)
+        root = parse_xml(read(), document.path).getroot()
+        return _read(root, document, here, site, asked)
 
     metadata = document.metadata
     said = (document.sha256, metadata.title, metadata.date, document.own_ids)
@@ -66,8 +80,9 @@ def _shape() -> TypeAdapter[DocumentText]:
     return TypeAdapter(DocumentText)
 
 
-def _read(document: EditionDocument, here: str, site: Site, asked: Asked) -> DocumentText:
-    root = site.edition.read_tree(document).root
+def _read(
+    root: etree._Element, document: EditionDocument, here: str, site: Site, asked: Asked
+) -> DocumentText:
     metadata, links = document.metadata, site.links_from(here, document.own_ids, asked)
     facsimiles = facsimiles_of(root, document.path, site.edition, asked)
     body = render_body(
@@ -91,7 +106,7 @@ def _read(document: EditionDocument, here: str, site: Site, asked: Asked) -> Doc
         root.get(XML_LANG, "").strip(),
         has_words,
         is_regest,
-        next(root.iter(tei("byline")), None) is not None,
+        next(root.iter(_BYLINE), None) is not None,
         "" if is_regest else _abstract(root),
         tuple(facsimiles.used),
         others,
@@ -118,24 +133,22 @@ def _own_text(
 
 def _abstract(root: etree._Element) -> str:
     """The abstract of the header; one that stands in the text as well is shown there."""
-    path = f"{tei('teiHeader')}/{tei('profileDesc')}/{tei('abstract')}"
-    found = root.find(path)
+    found = root.find(_ABSTRACT)
     abstract = "" if found is None else text_of(found)
-    division = root.find(f"{tei('text')}/{tei('body')}/{tei('div')}")
-    pieces = () if division is None or not abstract else division.iterchildren("*")
+    division = root.find(_DIVISIONS) if abstract else None
+    pieces = () if division is None else division.iterchildren("*")
     return "" if any(text_of(piece) == abstract for piece in pieces) else abstract
 
 
 def _has_words(root: etree._Element, records: list[etree._Element]) -> bool:
     """Whether there is anything to read: the title and the date of a record are not."""
-    told = (tei("head"), tei("dateline"))
     pieces = [piece for part in records for piece in part.iterchildren("*")]
     if pieces:
-        return any(has_text(piece) for piece in pieces if piece.tag not in told)
+        return any(has_text(piece) for piece in pieces if piece.tag not in _TOLD)
     return any(map(has_text, texts_in(root)))
 
 
 def _records(root: etree._Element) -> list[etree._Element]:
     """The divisions of a text that is no transcript, [] of one that is."""
-    parts = root.findall(f"{tei('text')}/{tei('body')}/{tei('div')}")
+    parts = root.findall(_DIVISIONS)
     return parts if all(part.get("type") == "regest" for part in parts) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
@@ -34,7 +34,6 @@ class Frame:
     sections: tuple[tuple[str, str], ...]
     own_styles: frozenset[str]
     marks: Markup
-    _known: dict[str, Navigation] = field(default_factory=dict, repr=False, compare=False)
 
     def address(self, target: str, here: str) -> str:
         """A link of the frame; servers show the page for lost addresses at any depth."""
@@ -43,13 +42,9 @@ class Frame:
 
     def navigation(self, here: str) -> Navigation:
         """The sections, as they are linked from the page at ``here``."""
-        # The same for all pages of a folder, of which there are thousands.
-        key = here.rpartition("/")[0] or here
-        if key not in self._known:
-            ways = {key_of(address): way for address, way in self._ways(here)}
-            first, more = arranged(ways, self.config.site.navigation)
-            self._known[key] = ((*first, *self.own_links("header", here)), more)
-        return self._known[key]
+        ways = {key_of(address): way for address, way in self._ways(here)}
+        first, more = arranged(ways, self.config.site.navigation)
+        return (*first, *self.own_links("header", here)), more
 
     def own_links(self, place: str, here: str) -> tuple[LinkedText, ...]:
         """The links that the edition adds."""

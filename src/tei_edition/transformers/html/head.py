@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
-
-from markupsafe import Markup
 
 from tei_edition.edition import EditionDocument
 from tei_edition.transformers.addresses import address_of_document
@@ -28,10 +26,6 @@ class Head:
     type: str = "website"
     metas: tuple[tuple[str, str], ...] = ()
     graph: Graph | None = None
-
-    def script(self, default: Callable[[], Graph]) -> Markup:
-        """The graph for a ``script`` element of JSON-LD."""
-        return Markup((default() if self.graph is None else self.graph).to_script())
 
 
 NOTHING: Final = Head()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -87,30 +88,41 @@ class Targets:
 
     def heard(self, asked: Asked) -> Targets:
         """The same; what they are asked for is taken note of."""
-        heard: dict[str, Any] = {
-            name: Heard(found, name, asked) for name, found in self._mappings()
-        }
-        return replace(self, **heard)
+        return Targets(
+            self.edition,
+            self.phrases,
+            Heard(self.entities, "entities", asked),
+            Heard(self.documents, "documents", asked),
+            Heard(self.days, "days", asked),
+            Heard(self.listed, "listed", asked),
+            self.left_out,
+        )
 
     def answers(self) -> Answers:
         """What they answer now."""
-        return Answers({name: found.get for name, found in self._mappings()})
-
-    def _mappings(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        for one in fields(self):
-            found = getattr(self, one.name)
-            if isinstance(found, Mapping):
-                yield one.name, found
+        return Answers(
+            {
+                "entities": self.entities.get,
+                "documents": self.documents.get,
+                "days": self.days.get,
+                "listed": self.listed.get,
+            }
+        )
 
     def marks(self, language: str = "") -> Markup:
         """``lang`` and ``dir`` for words in a language, "" if the page's own is the same.
 
         Words whose language nobody says are in the edition's.
         """
-        tag, own = language or self.edition.config.edition.language, self.phrases.language
-        if tag.lower() == own.lower():
-            return UNMARKED
-        return Markup(language_attributes(tag, mixed=is_right_to_left(own)))
+        return _marks(language or self.edition.config.edition.language, self.phrases.language)
+
+
+# Each link on each page asks for them.
+@lru_cache(maxsize=256)
+def _marks(tag: str, own: str) -> Markup:
+    if tag.lower() == own.lower():
+        return UNMARKED
+    return Markup(language_attributes(tag, mixed=is_right_to_left(own)))
 
 
 def _entity_link(entity: Entity, phrases: Phrases) -> Link:

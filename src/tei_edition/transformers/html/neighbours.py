@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from tei_edition.edition import EditionDocument
@@ -46,7 +47,8 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
                 links.to(one.address),
                 marks=links.targets.marks(),
             )
-            yield from _around(document, one.letters, label, links)
+            index = _place_in(one.letters, one.address, document, site)
+            yield from _around(index, one.letters, label, links)
     collections = site.connections.collections_of.get(document.id, ())
     for collection in collections:
         entries = site.connections.entries_of[collection.id]
@@ -57,26 +59,36 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
             "" if found is None else found.href,
             marks=links.targets.marks(collection.title_language),
         )
-        for around in _around(document, entries, label, links):
+        index = _place_in(entries, collection.id, document, site)
+        for around in _around(index, entries, label, links):
             # The same neighbours once more would tell the reader nothing.
             if (around.previous, around.following) != (own.previous, own.following):
                 yield around
     if not collections:
         label = LinkedText(say("neighbour.edition"))
-        yield from _around(document, site.connections.letters, label, links)
+        letters = site.connections.letters
+        index = _place_in(letters, "", document, site)
+        yield from _around(index, letters, label, links)
 
 
 def _around(
-    document: EditionDocument,
-    ordered: Sequence[EditionDocument],
-    label: LinkedText,
-    links: Links,
+    index: int, ordered: Sequence[EditionDocument], label: LinkedText, links: Links
 ) -> Iterator[Neighbours]:
-    index = next(n for n, other in enumerate(ordered) if other.id == document.id)
     previous = _link(ordered[index - 1].id, links) if index else None
     following = _link(ordered[index + 1].id, links) if index + 1 < len(ordered) else None
     if previous or following:
         yield Neighbours(label, previous, following)
+
+
+def _place_in(
+    ordered: Sequence[EditionDocument], name: str, document: EditionDocument, site: Site
+) -> int:
+    """Where a document stands in an order; ``name`` is that of the order."""
+    return site.once(f"order of {name}", partial(_places_in, ordered))[document.id]
+
+
+def _places_in(ordered: Sequence[EditionDocument]) -> Mapping[str, int]:
+    return {document.id: index for index, document in enumerate(ordered)}
 
 
 def _link(document_id: str, links: Links) -> LinkedText | None:

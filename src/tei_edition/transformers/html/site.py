@@ -169,27 +169,17 @@ class Site:
         if here != NOT_FOUND and (config.edition.base_url or standard):
             canonical = site_address(config.edition.base_url, standard or here, here)
         shown = title or self.title
-        frame = self.frame
-        navigation, more = frame.navigation(here)
-        described = partial(
-            GraphWriter(self.edition, self.connections, here).page_graph,
-            shown,
-            description,
-            language,
-            listed,
+        # The same for all pages of a folder, of which there are thousands.
+        around = self.once(f"around {here.rpartition('/')[0] or here}", partial(self._around, here))
+        graph = head.graph or self.graphs_from(here).page_graph(
+            here, shown, description, language, listed
         )
         shared: dict[str, Any] = dict(
-            edition_marks=self.targets.marks(),
+            **around,
             title_marks=title_marks,
-            language=Markup(language_attributes(self.phrases.language)),
             policy=policy,
-            site_title=self.title,
-            footer=config.site.footer,
             page_title=title,
             description=description,
-            stylesheet=frame.address(STYLESHEET, here),
-            script=frame.address(SCRIPT, here),
-            search=frame.address(SEARCH, here) if self._has_search and here != SEARCH else "",
             canonical=canonical,
             is_indexed=is_indexed,
             metas=head.metas,
@@ -201,18 +191,39 @@ class Site:
                 address=canonical if config.edition.base_url else "",
                 language=language,
             ),
-            linked_data=head.script(described),
+            linked_data=Markup(graph.to_script()),
             alternates=alternates,
-            home=LinkedText(self.title, frame.address("index.html", here)),
-            custom=frame.address(CUSTOM, here) if "custom.css" in self.own_styles else "",
-            logo=frame.logo(here),
-            navigation=navigation,
-            more_sections=more,
-            footer_links=frame.own_links("footer", here),
             **values,
         )
         return self.press.file(
             here, (template, shared), partial(self._fill, template, shared), is_indexed=is_indexed
+        )
+
+    def _around(self, here: str) -> dict[str, Any]:
+        """What is the same on all pages of the folder; each page at the top has its own."""
+        frame, has_search = self.frame, bool(self.documents) and self.makes("search")
+        navigation, more = frame.navigation(here)
+        return {
+            "edition_marks": self.targets.marks(),
+            "language": Markup(language_attributes(self.phrases.language)),
+            "site_title": self.title,
+            "footer": self.edition.config.site.footer,
+            "stylesheet": frame.address(STYLESHEET, here),
+            "script": frame.address(SCRIPT, here),
+            "search": frame.address(SEARCH, here) if has_search and here != SEARCH else "",
+            "home": LinkedText(self.title, frame.address("index.html", here)),
+            "custom": frame.address(CUSTOM, here) if "custom.css" in self.own_styles else "",
+            "logo": frame.logo(here),
+            "navigation": navigation,
+            "more_sections": more,
+            "footer_links": frame.own_links("footer", here),
+        }
+
+    def graphs_from(self, here: str) -> GraphWriter:
+        """What makes the graphs of the pages beside ``here``."""
+        folder = here.rpartition("/")[0]
+        return self.once(
+            f"graphs from {folder}", partial(GraphWriter, self.edition, self.connections, here)
         )
 
     def _fill(self, template: str, values: Mapping[str, Any]) -> bytes | Flawed:
@@ -231,10 +242,6 @@ class Site:
         but what it makes.
         """
         return self.press.each(items, partial(_make, make, self))
-
-    @property
-    def _has_search(self) -> bool:
-        return bool(self.documents) and self.makes("search")
 
     def makes(self, key: str) -> bool:
         """Whether the edition wants the pages with this key."""

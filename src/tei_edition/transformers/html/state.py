@@ -52,14 +52,13 @@ CONTAINERS: Final = frozenset(
     listBibl figure surface surfaceGrp zone entry entryFree sense""".split()
 ) | {tei(f"div{n}") for n in range(1, 8)}
 _BLOCKS: Final = ALWAYS_BLOCK | {tei("note")}
-_is_short: Final = etree.XPath("count(descendant::*) < 120")
 _TRANSPARENT: Final = frozenset({"a", "ins", "del"})  # in HTML they may hold blocks
 _has_words: Final = etree.XPath("boolean(//t:w)", namespaces={"t": TEI})
 _LANGUAGES: Final = etree.XPath(
     "t:text/descendant-or-self::*/@xml:lang", namespaces={"t": TEI}, smart_strings=False
 )
 _with_language: Final = etree.XPath("descendant-or-self::*/@xml:lang/..")
-_TEXT, _SOURCE = tei("text"), tei("sourceDoc")
+_TEXT, _SOURCE, _STAND_OFF = tei("text"), tei("sourceDoc"), tei("standOff")
 
 
 @lru_cache(maxsize=1024)
@@ -72,6 +71,12 @@ def start_tag(html: str, tag: str) -> str:
     if tag == tei(name):
         return f'<{html} data-tei="{escape(name)}"'
     return f'<{html} data-foreign="{escape(tag)}"'
+
+
+@lru_cache(maxsize=1024)
+def _class_attribute(rend: str, classes: str, hidden: str) -> str:
+    names = " ".join(filter(None, (*rendition_classes(rend), classes, hidden)))
+    return attribute("class", names)
 
 
 @lru_cache(maxsize=4096)
@@ -163,6 +168,8 @@ class State:
     _texts: tuple[etree._Element, ...] = ()
     _targets: dict[str, str] | None = None
     _used: set[str] = field(default_factory=set)
+    # Held, because lxml would make its objects, and their tags, anew for each who looks at them.
+    _elements: list[etree._Element] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._texts = texts_in(self.root)
@@ -177,9 +184,12 @@ class State:
         self.mixed = any(map(is_right_to_left, (*tags, own)))
         if tags != {own}:
             self.interface_marks = language_attributes(own, mixed=self.mixed)
-        for part in (*self._texts, *self.root.iter(tei("standOff"))):
-            self._mark_holders(part)
-            self.speaking.update(cast("list[etree._Element]", _with_language(part)))
+        for part in (*self._texts, *self.root.iter(_STAND_OFF)):
+            elements = list(part.iter("*"))
+            self._mark_holders(elements)
+            self._elements += elements
+            if said or part.tag != _TEXT or part.getparent() is not self.root:
+                self.speaking.update(cast("list[etree._Element]", _with_language(part)))
         self.displaced.update(self.numbers, self.notes.markers, self.parallel.rows)
         self.special.update(self.holders, self.anchors.names, self.speaking)
 
@@ -188,12 +198,12 @@ class State:
         inside = (element, *element.iterancestors(_TEXT, _SOURCE))
         return any(one in self._texts for one in inside) or element in self.numbers
 
-    def _mark_holders(self, part: etree._Element) -> None:
-        """Find the elements with blocks inside: no HTML paragraph or span can stand for them."""
+    def _mark_holders(self, elements: list[etree._Element]) -> None:
+        """Find those with blocks inside: no HTML paragraph or span can stand for them."""
         holders = self.holders
-        # To ask lxml for so many names costs as much as to look at a hundred elements.
-        every = part.iter("*") if _is_short(part) else part.iter(*_BLOCKS)
-        for block in (one for one in every if one.tag in _BLOCKS):
+        for block in elements:
+            if block.tag not in _BLOCKS:
+                continue
             above = block.getparent()
             inside = block
             # A footnote leaves its place, so that what is around it holds no block.
@@ -244,13 +254,9 @@ class State:
             named += f' id="{escape(anchor)}"'
         if element in self.speaking:
             named += self.marks(element.get(XML_LANG, "").strip())
-        rend = element.get("rend")
-        if rend:
-            classes = " ".join([*rendition_classes(rend), classes]).rstrip()
-        if self.hidden:
-            classes = f"{classes} {self.hidden}".lstrip()
-        if classes:
-            named += f' class="{escape(classes)}"'
+        rend = element.get("rend", "")
+        if rend or classes or self.hidden:
+            named += _class_attribute(rend, classes, self.hidden)
         return f"{named}{extra}>"
 
     def block(self, element: etree._Element, classes: str = "", html: str = "div") -> Shown:

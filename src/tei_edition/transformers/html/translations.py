@@ -24,7 +24,7 @@ from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.parallel import Parallel, column_of, parallel_columns
 from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.text_views import companion_address, switches, text_view
-from tei_edition.transformers.html.views import Fact
+from tei_edition.transformers.html.views import Column, Fact
 
 __all__ = ["Translations"]
 
@@ -95,11 +95,7 @@ class Translations:
             standard=address_of_document(document.kind, document.id),
             title_marks=site.targets.marks(document.title_language),
             columns=[
-                {
-                    "label": _label(one, links),
-                    "language": name,
-                    **text_view(body, tag, site)._asdict(),
-                }
+                Column(_label(one, links), name, *text_view(body, tag, site))
                 for one, body, tag, name in zip(
                     both, texts.bodies, texts.languages, names, strict=True
                 )

@@ -11,6 +11,7 @@ from tei_edition.transformers.html.entries import Entry
 from tei_edition.transformers.html.linked_text import LinkedText
 
 __all__ = [
+    "Column",
     "Fact",
     "Group",
     "MentionsView",
@@ -33,11 +34,12 @@ class Fact:
     values: tuple[LinkedText, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Named:
     """A register entry that a text names, in short: the card beside its name.
 
-    ``said`` is what the titles of links to it say.
+    ``said`` is what the titles of links to it say. Two are equal only if they are one, so that
+    their HTML can be remembered.
     """
 
     name: LinkedText
@@ -124,6 +126,16 @@ class NoteView(NamedTuple):
 class TextView(NamedTuple):
     """A text with its footnotes; ``marks`` are ``lang`` and ``dir`` of both."""
 
+    content: Markup
+    marks: Markup
+    notes: tuple[NoteView, ...]
+
+
+class Column(NamedTuple):
+    """A text that stands beside another: what it is, in which language; the rest as above."""
+
+    label: LinkedText
+    language: str
     content: Markup
     marks: Markup
     notes: tuple[NoteView, ...]

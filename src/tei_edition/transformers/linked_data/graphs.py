@@ -7,6 +7,7 @@ relative to the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from tei_edition.edition import Edition, EditionDocument
@@ -40,19 +41,22 @@ _LISTED: Final = 100  # items that a list names; how many there are it says alwa
 
 
 class GraphWriter:
-    """Makes the nodes of one file, which stands at the address ``here``."""
+    """Makes the nodes of the file at the address ``here``, or of all files in its folder.
+
+    What these have in common is made once.
+    """
 
     def __init__(self, edition: Edition, connections: Connections, here: str) -> None:
         self._edition = edition
         self._connections = connections
-        self._here = here
         self._names = Names(edition, here)
+        self._named: dict[str, EntityNode] = {}
 
     def document_graph(self, document: EditionDocument) -> Graph:
         """A document with what it is part of; a letter also with everything that it names."""
         if document.kind == "letter":
             return self._letter_graph(document)
-        return Graph(graph=[self._essay_or_collection(document, with_files=True), self._outline()])
+        return Graph(graph=[self._essay_or_collection(document, with_files=True), self._outline])
 
     def entity_graph(self, entity: Entity) -> Graph:
         """A register entry."""
@@ -88,15 +92,20 @@ class GraphWriter:
         return Graph(graph=[site, self._whole(())])
 
     def page_graph(
-        self, name: str, description: str, language: str, listed: Sequence[tuple[str, str]] = ()
+        self,
+        here: str,
+        name: str,
+        description: str,
+        language: str,
+        listed: Sequence[tuple[str, str]] = (),
     ) -> Graph:
-        """Any other page; ``listed`` are addresses and names of what a list leads to."""
+        """The page at ``here``; ``listed`` are addresses and names of what a list leads to."""
         items = [
             ListItem(position=position, url=self._names.iri(address), name=name)
             for position, (address, name) in enumerate(listed[:_LISTED], 1)
         ]
         page = PageNode(
-            id=self._names.iri(self._here),
+            id=self._names.iri(here),
             type="CollectionPage" if listed else "WebPage",
             name=name,
             description=description or None,
@@ -111,7 +120,7 @@ class GraphWriter:
     def _letter_graph(self, letter: EditionDocument) -> Graph:
         names = self._names
         node = letter_node(letter, names, self._connections, with_files=True)
-        entities = [self._entity(entity) for entity in entries_named_by(letter, names)]
+        entities = [self._named_entity(entity) for entity in entries_named_by(letter, names)]
         collections = [
             WorkNode(
                 id=names.document(collection),
@@ -121,8 +130,9 @@ class GraphWriter:
             )
             for collection in self._connections.collections_of.get(letter.id, ())
         ]
-        return Graph(graph=[node, *entities, *collections, self._outline()])
+        return Graph(graph=[node, *entities, *collections, self._outline])
 
+    @cached_property
     def _outline(self) -> WorkNode:
         """The edition, no more than named."""
         title = self._edition.config.edition.title
@@ -175,6 +185,12 @@ class GraphWriter:
     def _entity(self, entity: Entity) -> EntityNode:
         parent = self._edition.registers.find(entity.parent) if entity.parent else None
         return entity_node(entity, parent, self._names.viewpoint)
+
+    def _named_entity(self, entity: Entity) -> EntityNode:
+        """The same for an entry that letters name: more than one, mostly."""
+        if entity.id not in self._named:
+            self._named[entity.id] = self._entity(entity)
+        return self._named[entity.id]
 
 
 def _organisation(name: str) -> Named | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
@@ -49,6 +50,17 @@ _ALIASES: Final = {
 }
 
 
+_MARKS: Final = re.compile("[<>&]")
+
+
+def _for_script(written: str) -> str:
+    """JSON without a character that ends or opens a script element."""
+    return _MARKS.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+
+
+_CONTEXT_IN_SCRIPT: Final = _for_script(CONTEXT_WRITTEN)
+
+
 def _alias(name: str) -> str:
     return _ALIASES.get(name) or to_camel(name)
 
@@ -59,6 +71,11 @@ class _Part(BaseModel):
     model_config = ConfigDict(
         alias_generator=_alias, populate_by_name=True, frozen=True, extra="forbid"
     )
+
+    @cached_property
+    def in_script(self) -> str:
+        """JSON on one line, for a script element; kept, for many pages have nodes in common."""
+        return _for_script(self.model_dump_json(by_alias=True, exclude_none=True))
 
 
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
@@ -292,7 +309,6 @@ def _own_context(value: dict[str, Any]) -> dict[str, Any]:
 _Context = Annotated[
     dict[str, Any], AfterValidator(_own_context), WithJsonSchema({"const": CONTEXT})
 ]
-_MARKS: Final = re.compile("[<>&]")
 
 
 class Graph(_Part):
@@ -311,7 +327,6 @@ class Graph(_Part):
         return f'{{\n "@context": {CONTEXT_WRITTEN},{nodes[1:]}\n'.encode()
 
     def to_script(self) -> str:
-        """The same on one line, without a character that ends or opens a script element."""
-        nodes = (node.model_dump_json(by_alias=True, exclude_none=True) for node in self.graph)
-        written = f'{{"@context":{CONTEXT_WRITTEN},"@graph":[{",".join(nodes)}]}}'
-        return _MARKS.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+        """The same on one line, for a script element."""
+        nodes = ",".join([node.in_script for node in self.graph])
+        return f'{{"@context":{_CONTEXT_IN_SCRIPT},"@graph":[{nodes}]}}'

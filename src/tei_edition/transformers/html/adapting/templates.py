@@ -8,13 +8,11 @@ the page is made with ours, and publishing says so.
 from __future__ import annotations
 
 import difflib
-import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MethodType
 from typing import Any, Final
 
 from jinja2 import (
@@ -26,15 +24,11 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     meta,
-    nodes,
 )
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.output import Loss
+from tei_edition.transformers.html.adapting.environments import Own, Shipped
 from tei_edition.transformers.html.adapting.own_files import TEMPLATES, OwnFile, own_files
 from tei_edition.transformers.press import Flawed
 
@@ -84,56 +78,6 @@ _OPTIONS: Final[Mapping[str, Any]] = {
     "auto_reload": False,
 }
 _SHIPPED: Final = PackageLoader("tei_edition.transformers.html")
-_SPECIAL: Final = re.compile("[<>&\"']")
-
-
-def _written(value: object) -> str:
-    """A value as it stands in a page; most have nothing to escape, and are not made ``Markup``."""
-    if value.__class__ is Markup or (value.__class__ is str and not _SPECIAL.search(value)):
-        return value
-    return escape(value)
-
-
-class _Writer(CodeGenerator):
-    """Compiles templates so that they write plain strings.
-
-    The pieces of a page are only put together: none need say of itself that it is safe.
-    """
-
-    def _output_child_pre(
-        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
-    ) -> None:
-        if not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
-            super()._output_child_pre(node, frame, finalize)
-            return
-        self.write("environment.written(")
-        if finalize.src is not None:
-            self.write(finalize.src)
-
-
-class _Context(Context):
-    """What a template of ours is filled with."""
-
-    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """What a function gives; of macros and methods is known that they ask for no context."""
-        if called.__class__ is not MethodType and called.__class__ is not Macro:
-            return super().call(called, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        if called.__class__ is Macro:
-            return called(self.eval_ctx, *args, **kwargs)
-        return called(*args, **kwargs)
-
-
-class _Shipped(Environment):
-    code_generator_class = _Writer
-    context_class = _Context
-    written = staticmethod(_written)
-
-
-class _Own(ImmutableSandboxedEnvironment):
-    code_generator_class = _Writer
-    written = staticmethod(_written)
 
 
 class _Loader(BaseLoader):
@@ -218,9 +162,15 @@ def _filled(environment: Environment, template: str, values: Mapping[str, Any]) 
     return environment.get_template(template).render(values).encode("utf-8")
 
 
+def _with_once(environment: Environment) -> Environment:
+    """Lets templates keep what a macro writes for a value, to write it again on other pages."""
+    environment.globals["once"] = lru_cache(maxsize=4096)
+    return environment
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> Environment:
-    return _Shipped(loader=_SHIPPED, **_OPTIONS)
+    return _with_once(Shipped(loader=_SHIPPED, **_OPTIONS))
 
 
 def templates_of(root: Path) -> Templates:
@@ -228,7 +178,7 @@ def templates_of(root: Path) -> Templates:
     own = {name: one for name, one in own_files(root, TEMPLATES).items() if name.endswith(".html")}
     if not own:
         return Templates(_shipped(), own)
-    return Templates(_Own(loader=_Loader(own), **_OPTIONS), own)
+    return Templates(_with_once(Own(loader=_Loader(own), **_OPTIONS)), own)
 
 
 def template_findings(root: Path, *, may_be_used: bool) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ def show_division(element: etree._Element, state: State) -> Shown:
     label = state.phrases.find(f"part.{kind}")
     if label is None and element in columns.originals:
         label = state.phrases.say("part.original")
-    if label is not None and element.find(_HEAD) is None:
+    if label is not None and _head_of(element) is None:
         before += f'<p class="part ed"{state.interface_marks}>{escape(label)}</p>'
     return Shown(before, after)
 
@@ -57,10 +57,11 @@ def show_head(element: etree._Element, state: State) -> Shown:
         return state.block(element, "caption")
     if element.get("type") == "deck":
         return state.block(element, "deck")
-    if parent.find(_HEAD) is not element:
+    if _head_of(parent) is not element:
         return state.block(element, "subhead")
     # One level below the page's title for each division around it that has a heading too.
-    heads = [above.find(_HEAD) for above in parent.iterancestors(*_DIVISIONS)]
+    around = [above for above in parent.iterancestors() if above.tag in _DIVISIONS]
+    heads = [_head_of(above) for above in around]
     outer = sum(1 for head in heads if head is not None and head not in state.unseen_heads)
     if outer == 0 and repeats(element, state.title, state.notes):
         state.unseen_heads.add(element)
@@ -70,6 +71,10 @@ def show_head(element: etree._Element, state: State) -> Shown:
         extra = f' role="heading" aria-level="{level}"'
         return Shown(state.open("div", element, "", extra), "</div>")
     return state.block(element, html=f"h{level}")
+
+
+def _head_of(division: etree._Element) -> etree._Element | None:
+    return next(division.iterchildren(_HEAD), None)
 
 
 def show_dateline(element: etree._Element, state: State) -> Shown:
@@ -104,9 +109,9 @@ def show_verse(element: etree._Element, state: State) -> Shown:
 def _permalink(element: etree._Element, state: State) -> str:
     """The number of a paragraph, as a link by which it can be cited."""
     number = state.anchors.paragraphs.get(element)
-    anchor = state.anchors.names.get(element)
-    if number is None or anchor is None or not _has_words(element):
+    if number is None or not _has_words(element):
         return ""
+    anchor = state.anchors.names[element]
     return _numbered_link(number, anchor, state.interface_marks, state.phrases)
 
 

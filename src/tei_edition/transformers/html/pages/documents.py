@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from tei_edition.disk import read_file
 from tei_edition.edition import EditionDocument
 from tei_edition.model.output import OutputFile
 from tei_edition.transformers.addresses import address_of_document
@@ -40,7 +41,6 @@ from tei_edition.transformers.html.state import ALTERATIONS
 from tei_edition.transformers.html.text_views import companion_address, switches, text_view
 from tei_edition.transformers.html.translations import Translations
 from tei_edition.transformers.html.xslt import losses_of_stylesheet
-from tei_edition.transformers.linked_data.graphs import GraphWriter
 
 __all__ = ["files_of", "render"]
 
@@ -76,10 +76,12 @@ def files_of(
 ) -> Iterator[OutputFile]:
     """The files of one document; raises IllFormed or OSError."""
     here = address_of_document(document.kind, document.id)
-    text = read_document_text(document, here, site)
+    # Once for the text and for the copy, if it is read at all.
+    read = cache(partial(read_file, site.edition.root / document.path))
+    text = read_document_text(document, read, here, site)
     yield from _pages(document, here, text, translations, site)
     address = address_of_document(document.kind, document.id, ".xml")
-    yield site.press.file(address, document.sha256, partial(site.edition.read_bytes, document))
+    yield site.press.file(address, document.sha256, read)
     for image in text.images:
         if image.copy:
             content = (site.edition.root / image.path).read_bytes()
@@ -103,7 +105,7 @@ def _pages(
     files = document_files(document, site, links)
     references = reference_files(document, site, links)
     work = cite_document(document, site.edition, site.phrases)
-    graph = GraphWriter(site.edition, site.connections, here).document_graph(document)
+    graph = site.graphs_from(here).document_graph(document)
     is_regest = text.is_regest
     values: dict[str, Any] = {
         "title_marks": marks(document.title_language),

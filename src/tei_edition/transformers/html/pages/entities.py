@@ -22,7 +22,6 @@ from tei_edition.transformers.html.links import Links, life_of, name_language
 from tei_edition.transformers.html.paging import address_of_page, pager, with_number
 from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.views import Fact
-from tei_edition.transformers.linked_data.graphs import GraphWriter
 
 __all__ = ["render"]
 
@@ -73,7 +72,7 @@ def _page(entity: Entity, sheet: _Sheet, children: list[Entity], site: Site) -> 
         alternates=entity_files(entity, site, links),
         head=Head(
             "profile" if entity.kind is MentionKind.PERSON else "website",
-            graph=GraphWriter(site.edition, site.connections, here).entity_graph(entity),
+            graph=site.graphs_from(here).entity_graph(entity),
         ),
         kind=site.phrases.say(f"kind.{entity.kind.value}"),
         title_marks=links.targets.marks(name_language(entity)),

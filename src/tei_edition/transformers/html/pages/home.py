@@ -13,7 +13,6 @@ from tei_edition.transformers.html.head import Head
 from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.site import ENTITY_KINDS, Site
-from tei_edition.transformers.linked_data.graphs import GraphWriter
 
 __all__ = ["render"]
 
@@ -30,11 +29,7 @@ def render(site: Site) -> Iterator[OutputFile]:
         "",
         config.edition.description,
         feed_link(site, _HERE),
-        head=Head(
-            graph=GraphWriter(site.edition, site.connections, _HERE).home_graph(
-                site.title, site.phrases.language
-            )
-        ),
+        head=Head(graph=site.graphs_from(_HERE).home_graph(site.title, site.phrases.language)),
         subtitle=config.site.subtitle,
         introduction=config.edition.description,
         letters=len(site.connections.letters),

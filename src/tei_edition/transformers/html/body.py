@@ -228,15 +228,17 @@ class _Renderer:
             self._out.append(frame)
         else:
             self._close(node, frame)
-        self._write(behind)
+        if behind:
+            self._write(behind)
 
     def _write(self, text: str | None) -> None:
         """Write words, perhaps where HTML has no place for them."""
-        if text:
-            if "&" in text or "<" in text or ">" in text:
-                text = escape_content(text)
-            top = self._stack[-1]
-            self._out.append(text if isinstance(top, str) else _stray_text(text, top))
+        if not text:
+            return
+        if "&" in text or "<" in text or ">" in text:
+            text = escape_content(text)
+        top = self._stack[-1]
+        self._out.append(text if isinstance(top, str) else _stray_text(text, top))
 
     def _open(self, node: etree._Element, plan: _Plan, is_note: bool) -> None:
         """Begin an element of which more must be known than its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import partial
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "escape_content",
     "is_right_to_left",
     "language_attributes",
+    "shown_as",
 ]
 
 # Languages (by primary subtag) and scripts that are written from right to left.
@@ -29,6 +31,10 @@ class Shown(NamedTuple):
     before: str
     after: str
     link: bool = False
+
+
+# What most behaviours give is made in C: a NamedTuple's own constructor is in Python.
+shown_as: Final = partial(tuple.__new__, Shown)
 
 
 def escape(text: str) -> str:

@@ -25,6 +25,7 @@ from tei_edition.transformers.html.markup import (
     escape,
     is_right_to_left,
     language_attributes,
+    shown_as,
 )
 from tei_edition.transformers.html.parallel import Parallel
 from tei_edition.transformers.html.renditions import rendition_classes
@@ -261,7 +262,7 @@ class State:
 
     def block(self, element: etree._Element, classes: str = "", html: str = "div") -> Shown:
         """An element as a piece of its own."""
-        return Shown(self.open(html, element, classes), f"</{html}>")
+        return shown_as((self.open(html, element, classes), f"</{html}>", False))
 
     def phrase(
         self, element: etree._Element, html: str = "span", classes: str = "", extra: str = ""
@@ -269,7 +270,7 @@ class State:
         """An element within a line; a block if it holds blocks."""
         if element in self.holders and html not in _TRANSPARENT:
             html = "div"
-        return Shown(self.open(html, element, classes, extra), f"</{html}>")
+        return shown_as((self.open(html, element, classes, extra), f"</{html}>", False))
 
     def marks(self, language: str) -> str:
         """``lang`` and ``dir`` for words in a language."""

@@ -10,7 +10,7 @@ from lxml import etree
 
 from tei_edition.tei.namespaces import tei
 from tei_edition.transformers.headings import repeats
-from tei_edition.transformers.html.markup import Shown, escape
+from tei_edition.transformers.html.markup import Shown, escape, shown_as
 from tei_edition.transformers.html.state import State
 from tei_edition.transformers.phrases import Phrases
 
@@ -88,7 +88,7 @@ def show_dateline(element: etree._Element, state: State) -> Shown:
 def show_paragraph(element: etree._Element, state: State) -> Shown:
     """A paragraph; one that holds lists or tables cannot be a ``p`` in HTML."""
     html = "div" if element in state.holders else "p"
-    return Shown(state.open(html, element) + _permalink(element, state), f"</{html}>")
+    return shown_as((state.open(html, element) + _permalink(element, state), f"</{html}>", False))
 
 
 def show_stanza(element: etree._Element, state: State) -> Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from pathlib import Path
@@ -79,6 +80,29 @@ def test_a_loop_ends_in_another_thread_too() -> None:
     thread.start()
     thread.join(20)
     assert ends == ["more than 0.1 seconds", "in time"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarms")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_limit_that_is_hit_while_python_tidies_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is raised in a finaliser goes nowhere."""
+    monkeypatch.setattr("tei_edition.validation.time_limit._AGAIN", 0.1)
+    hit = []
+
+    class Slow:
+        def __del__(self) -> None:
+            try:
+                while True:
+                    time.sleep(0)
+            except TimeLimit:
+                hit.append(True)
+                raise
+
+    with pytest.raises(TimeLimit, match=r"0\.1 seconds"), time_limit(0.1):
+        Slow()
+        while True:
+            time.sleep(0)
+    assert hit == [True]
 
 
 def test_a_limit_within_a_limit() -> None:

@@ -8,8 +8,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
 
 __all__ = ["TimeLimit", "time_limit"]
+
+
+# What is raised while the interpreter tidies up (a finaliser, a callback of gc) is lost: so it is
+# raised again after so many seconds.
+_AGAIN: Final = 1.0
 
 
 class TimeLimit(Exception):
@@ -34,7 +40,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         raise TimeLimit(_told(seconds))
 
     previous = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:

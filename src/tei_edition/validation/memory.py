@@ -63,8 +63,9 @@ class Memory:
     ) -> Recollection:
         """What is known of the files of an edition, paths relative to it. Raises OSError."""
         root = edition.root.resolve()
-        schemas = state_outside(root, edition, plan)
-        if self.folder is None or plan.asks_more or schemas is None:
+        known = self.folder is not None and not plan.asks_more
+        schemas = state_outside(root, edition, plan) if known else None
+        if self.folder is None or schemas is None:
             return Recollection()
         catalog = options.catalog if options else None
         common = digest_of(

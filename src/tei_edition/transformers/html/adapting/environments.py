@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import Final
 
 from jinja2 import Environment, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 __all__ = ["Own", "Shipped"]
@@ -47,8 +45,7 @@ class _Writer(CodeGenerator):
 class _ShippedWriter(_Writer):
     """Compiles templates of ours to the plain Python that they could be.
 
-    Values have the attributes that are asked for, no function needs the context, and macros are
-    functions.
+    Values have the attributes that are asked for, and no function needs the context.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -68,26 +65,6 @@ class _ShippedWriter(_Writer):
             self.write(", ")
         self.write(")")
 
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """The macro itself."""
-        if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
-            super().macro_def(macro_ref, frame)
-            return
-        names = tuple(argument.name for argument in macro_ref.node.args)
-        self.write(f"environment.function(macro, {names!r})")
-
-
-def _function(macro: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
-    """A macro, which wants all its arguments, as a function that some may be left out of."""
-
-    def call(*given: object, **named: object) -> Markup:
-        others = [named.pop(name, missing) for name in names[len(given) :]]
-        if named:
-            raise TypeError(f"the macro has no argument {', '.join(named)}")
-        return str.__new__(Markup, macro(*given, *others))
-
-    return call
-
 
 class _ShippedTemplate(Template):
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -101,7 +78,6 @@ class Shipped(Environment):
     template_class = _ShippedTemplate
     code_generator_class = _ShippedWriter
     written = staticmethod(_written)
-    function = staticmethod(_function)
 
     @cache  # noqa: B019 - there is one environment, and our templates do not change
     def get_template(self, name: str, *_: object) -> Template:

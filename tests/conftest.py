@@ -36,9 +36,9 @@ def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
     context = multiprocessing.get_context(request.param)
     monkeypatch.setattr(workers, "_context", lambda: context)
     # The processes in which stylesheets run are kept for the next one.
-    others = {child.pid for child in multiprocessing.active_children()}
+    others = set(multiprocessing.active_children())
     yield request.param
-    assert {child.pid for child in multiprocessing.active_children()} <= others
+    assert set(multiprocessing.active_children()) <= others
 
 
 @pytest.fixture(scope="session", autouse=True)

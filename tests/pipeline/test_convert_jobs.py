@@ -94,11 +94,12 @@ def test_what_was_written_before_a_fault_is_in_the_lock(
         return write_file(path, content, within=within)
 
     monkeypatch.setattr(keep, "write_file", full)
+    others = set(multiprocessing.active_children())
     with pytest.raises(OSError, match="No space left"):
         convert(edition, read_config(edition), jobs=2)
     lock = (edition / "edition.lock").read_text(encoding="utf-8")
     assert all(path.relative_to(edition).as_posix() in lock for path in written)
-    assert not multiprocessing.active_children()
+    assert set(multiprocessing.active_children()) <= others
     monkeypatch.undo()
     done = convert(edition, read_config(edition), jobs=2)
     assert (done.kept, done.unchanged) == ((), 20)

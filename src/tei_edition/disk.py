@@ -42,7 +42,7 @@ def open_file(path: Path) -> BinaryIO:
         reason = f"a link that leads to {where}: remove it"
         raise OSError(error.errno, reason, str(path)) from None
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        reason = "no regular file but a pipe or a device: remove it"
+        reason = "no regular file but a pipe or a device: put a file in its place"
         raise OSError(errno.EINVAL, reason, str(path))
     return path.open("rb")
 

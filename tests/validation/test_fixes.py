@@ -18,6 +18,7 @@ from tei_edition.validation.checks import all_checks
 from tei_edition.validation.mend import Mended, mend, text_in
 from tei_edition.validation.policy import apply_policy
 from tei_edition.validation.run import Job, validate_data
+from tei_edition.validation.schema_lookup.plan import SchemaPlan
 
 from .specimen import ESSAY, LETTER, REGISTERS, copy_specimen, lay_over, open_specimen
 
@@ -32,7 +33,7 @@ FILES = (LETTER, ESSAY, *REGISTERS)
 
 
 def judge(data: bytes, path: str, edition: Edition) -> tuple[Finding, ...]:
-    job = Job(edition.root, (), all_checks(), edition)
+    job = Job(edition.root, SchemaPlan(()), all_checks(), edition)
     return apply_policy(validate_data(data, path, job), edition.config.validation, complete=False)
 
 
@@ -111,7 +112,7 @@ def test_nothing_but_the_fault_changes(
 
 
 def judge_alone(data: bytes) -> tuple[Finding, ...]:
-    return validate_data(data, "x.xml", Job(Path("/nowhere"), (), all_checks()))
+    return validate_data(data, "x.xml", Job(Path("/nowhere"), SchemaPlan(()), all_checks()))
 
 
 def test_an_id_in_use_stays(tmp_path: Path) -> None:

@@ -152,13 +152,13 @@ def _around(
     options: SchemaOptions | None,
 ) -> _Around:
     if root is None:
-        return _Around(make_job(shown, base, None, (schemas, options))[0])
+        return _Around(make_job(shown, base, None, (schemas, options)))
     config = read_config(root)
     lock = read_lock(root)
     inside = [_inside(base / path, root) for path in shown]
     expected, _ = expected_texts(root, config, lock, only=inside)
     edition = read_outline(root, config, expected)
-    job, _ = make_job(inside, root, edition, (schemas, options))
+    job = make_job(inside, root, edition, (schemas, options))
     locked = {entry.path: entry for entry in lock}
     return _Around(job, config.validation, locked)
 

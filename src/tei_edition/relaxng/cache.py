@@ -109,10 +109,10 @@ def dumped(grammar: Grammar) -> dict[str, Any]:
 def _leaf(pattern: Pattern) -> list[Any]:
     leaf = pattern.leaf
     if pattern.kind == Kind.DATA:
-        return [leaf.library, leaf.name, leaf.params]
+        return [leaf.datatype_library, leaf.name, leaf.params]
     if pattern.kind == Kind.VALUE:
         prefixes = [[prefix or "", uri] for prefix, uri in leaf.prefixes.items()]
-        return [leaf.library, leaf.name, leaf.text, prefixes]
+        return [leaf.datatype_library, leaf.name, leaf.text, prefixes]
     if pattern.kind == Kind.ATTRIBUTE:
         return [leaf, pattern.gloss]
     return [leaf.number] if pattern.kind == Kind.ELEMENT else []

@@ -171,7 +171,7 @@ class SchemaReader:
     def _value(self, element: etree._Element, context: Context) -> Tree:
         name = element.get("type")
         text = text_of(element, context)
-        library = "" if name is None else context.library
+        library = "" if name is None else context.datatype_library
         prefixes: dict[str | None, str] = {}
         if name in ("QName", "NOTATION"):
             prefixes = {**element.nsmap, None: context.ns}
@@ -193,7 +193,7 @@ class SchemaReader:
             else:
                 raise context.error(child, f"<{kind}> in <data>")
         try:
-            data = Data(context.library, element.get("type", "").strip(), params)
+            data = Data(context.datatype_library, element.get("type", "").strip(), params)
             data.check()
         except UnknownType as error:
             raise context.error(element, str(error)) from None

@@ -46,7 +46,7 @@ class Context:
     source: str
     base: str
     ns: str = ""
-    library: str = ""
+    datatype_library: str = ""
     scope: Any = None
 
     def error(self, element: etree._Element, message: str) -> GrammarError:
@@ -68,7 +68,7 @@ class Context:
             if key == "ns":
                 context = replace(context, ns=element.get(key, ""))
             elif key == "datatypeLibrary":
-                context = replace(context, library=self._library(element))
+                context = replace(context, datatype_library=self._library(element))
             elif key == _XML_BASE:
                 context = replace(context, base=self._base(element))
             elif key.startswith(RNG) or not key.startswith("{"):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -52,20 +52,12 @@ _CHECKS: Final = "checks"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What every file of a run is validated with; ``root`` is what paths are relative to.
-
-    ``engines_of`` has, by path, all engines of the files that are not validated with ``engines``.
-    """
+    """What every file of a run is validated with; ``root`` is what paths are relative to."""
 
     root: Path
-    engines: tuple[Engine, ...]
+    plan: SchemaPlan
     checks: tuple[Check, ...]
     edition: Edition | None = None
-    engines_of: Mapping[str, tuple[Engine, ...]] = field(default_factory=dict)
-
-    def engines_for(self, path: str) -> tuple[Engine, ...]:
-        """Those of a file that names schemas itself, else those of every file."""
-        return self.engines_of.get(path, self.engines)
 
 
 def validate_edition(
@@ -95,15 +87,15 @@ def validate_edition(
     registers = edition.register_paths
     paths = sorted({*document_paths(edition.root, edition.config), *registers})
     make = partial(make_job, tuple(paths), edition.root, edition, (schemas, options), checks)
-    job, plan = make()
-    recalled = (memory or Memory(None)).recall(edition, paths, plan, job.checks, options)
+    job = make()
+    recalled = (memory or Memory(None)).recall(edition, paths, job.plan, job.checks, options)
     looked = dict(recalled.known)
     unknown = [path for path in paths if path not in looked]
     for path, one in _of_files(unknown, Work(make, job), jobs, progress):
         looked[path] = one
         recalled.keep(path, one)
     recalled.save()
-    found = [*also, *plan.findings, *(f for path in paths for f in looked[path][0])]
+    found = [*also, *job.plan.findings, *(f for path in paths for f in looked[path][0])]
     kept = (record for path in paths if (record := looked[path][1]) is not None)
     whole = replace(edition, documents=tuple(kept))
     compared = [_marked(f) for check in job.checks for f in check.check_edition(whole)]
@@ -137,8 +129,8 @@ def validate_files(
     base = root or (edition.root if edition else Path.cwd())
     shown = sorted({shown_path(path, base) for path in paths})
     make = partial(make_job, tuple(shown), base, edition, (schemas, options))
-    job, plan = make()
-    found = [*plan.findings]
+    job = make()
+    found = [*job.plan.findings]
     for _, (findings, _) in _of_files(shown, Work(make, job), jobs, progress):
         found += findings
     if online is not None:
@@ -153,22 +145,22 @@ def make_job(
     edition: Edition | None,
     wanted: tuple[Sequence[Path] | None, SchemaOptions | None],
     checks: Sequence[Check] | None = None,
-) -> tuple[Job, SchemaPlan]:
-    """The job for some files, and how the schemas that are wanted were found; raises OSError."""
+) -> Job:
+    """The job for some files, with the schemas that are wanted; raises OSError."""
     schemas, options = wanted
     plan = plan_schemas(files, root, edition=edition, schemas=schemas, options=options)
     made = tuple(all_checks() if checks is None else checks)
-    return Job(root, plan.engines, made, edition, plan.by_file), plan
+    return Job(root, plan, made, edition)
 
 
 class Work:
     """What is done with each file, in any process: there the job is made anew, not handed over."""
 
-    def __init__(self, make: Callable[[], tuple[Job, SchemaPlan]], job: Job | None = None) -> None:
+    def __init__(self, make: Callable[[], Job], job: Job | None = None) -> None:
         self._make = make
-        self._job = job or make()[0]
+        self._job = job or make()
 
-    def __reduce__(self) -> tuple[type[Work], tuple[Callable[[], tuple[Job, SchemaPlan]]]]:
+    def __reduce__(self) -> tuple[type[Work], tuple[Callable[[], Job]]]:
         return Work, (self._make,)
 
     def __call__(self, path: str) -> Looked:
@@ -200,7 +192,7 @@ def _look_into(data: bytes, path: str, job: Job) -> Looked:
     except IllFormed as error:
         return (error.finding,), None
     document.tree.docinfo.URL = (job.root / path).absolute().as_uri()
-    by_schema = _by_engines(document, job.engines_for(path))
+    by_schema = _by_engines(document, job.plan.engines_for(path))
     table = job.edition.config.validation if job.edition else ValidationTable()
     # What nobody wants to hear must not silence what the schema says of the same fault.
     by_checks = (

@@ -46,11 +46,11 @@ def _type_of(library: str, name: str) -> SimpleType:
 class Data:
     """A type with facets, as ``data`` asks for; facets are compiled when first needed."""
 
-    __slots__ = ("_facets", "library", "name", "params", "type")
+    __slots__ = ("_facets", "datatype_library", "name", "params", "type")
 
     def __init__(self, library: str, name: str, params: Sequence[tuple[str, str]]) -> None:
         """Raises UnknownType; facets are looked at only by ``check``."""
-        self.library, self.name = library, name
+        self.datatype_library, self.name = library, name
         self.params = tuple(params)
         self.type = _type_of(library, name)
         if params and library != W3C:
@@ -60,7 +60,7 @@ class Data:
     @property
     def key(self) -> tuple[Any, ...]:
         """What tells it from others."""
-        return self.library, self.name, self.params
+        return self.datatype_library, self.name, self.params
 
     def check(self) -> None:
         """Raises UnknownType if a facet is none, or not of this type."""
@@ -90,11 +90,11 @@ class Data:
 class Value:
     """A value of a type, as ``value`` asks for."""
 
-    __slots__ = ("_value", "library", "name", "prefixes", "text", "type")
+    __slots__ = ("_value", "datatype_library", "name", "prefixes", "text", "type")
 
     def __init__(self, library: str, name: str, text: str, prefixes: Prefixes) -> None:
         """Raises UnknownType if there is no such type, or the text is none of its values."""
-        self.library, self.name, self.text = library, name, text
+        self.datatype_library, self.name, self.text = library, name, text
         self.type = _type_of(library, name)
         self.prefixes = dict(prefixes) if self.type.uses_prefixes else {}
         self._value = self.type.value(normalised(text, self.type.white_space), prefixes)
@@ -104,7 +104,7 @@ class Value:
     @property
     def key(self) -> tuple[Any, ...]:
         """What tells it from others."""
-        return self.library, self.name, repr(self._value)
+        return self.datatype_library, self.name, repr(self._value)
 
     @property
     def meaning(self) -> Any:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import http.server
 import re
 import shutil
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -215,6 +218,8 @@ def test_behaviours_of_the_config_keep_words_and_html(root: Path) -> None:
         ("""<xsl:result-document href="/tmp/x"/>""", "result-document"),
         ("""<xsl:value-of select="current-date()"/>""", "current-date()"),
         ("""<p xml:base="/etc/"/>""", "<p>"),
+        ("""<p xsl:use-when="doc-available('/etc/passwd')"/>""", "doc-available()"),
+        ("""<xsl:value-of _select="do{'c'}('/etc/passwd')"/>""", "_select"),
     ],
 )
 @pytest.mark.parametrize("version", ["1.0", "3.0"])
@@ -226,7 +231,9 @@ def test_stylesheets_that_look_elsewhere_are_refused(
     assert found is None and findings[0].location.line == 3 and said in findings[0].message
 
 
-@pytest.mark.parametrize("name", ["../x.xsl", "/etc/passwd", "file:///etc/passwd", "no.xsl"])
+@pytest.mark.parametrize(
+    "name", ["../x.xsl", "/etc/passwd", "file:///etc/passwd", "no.xsl", "http://x.example/x.xsl"]
+)
 def test_modules_lie_in_the_folder(root: Path, name: str) -> None:
     write(root, "body.xsl", sheet("<p/>", head=f'\n<xsl:import href="{name}"/>'))
     found, findings = modules.find_stylesheet(root, "publication/body.xsl")
@@ -297,6 +304,61 @@ def test_engines_deny_files_even_if_a_function_slips_through(
     assert stylesheet is not None, findings
     result = workers.transformed(stylesheet, b"<a/>", {})
     assert "secret<" not in (result if isinstance(result, str) else "")
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[tuple[str, list[str]]]:
+    """The address of a module on a server, and what the server was asked for."""
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(sheet("<p>elsewhere</p>", "3.0").encode())
+
+        def log_message(self, *message: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/x.xsl", asked
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("version", "head", "content"),
+    [
+        ("1.0", "", """<xsl:copy-of select="document('{there}')"/>"""),
+        ("1.0", """\n<xsl:import href="{there}"/>""", "<p/>"),
+        ("3.0", "", """<xsl:copy-of select="doc('{there}')"/>"""),
+        ("3.0", "", """<p xsl:use-when="doc-available('{there}')">x</p>"""),
+        ("3.0", """\n<xsl:import href="{there}"/>""", "<p/>"),
+        ("3.0", """\n<xsl:import href="x" _href="{there}"/>""", "<p/>"),
+        ("3.0", """\n<xsl:param name="x" static="yes" select="doc('{there}')"/>""", "<p/>"),
+    ],
+)
+def test_engines_ask_no_other_host(
+    root: Path,
+    version: str,
+    head: str,
+    content: str,
+    elsewhere: tuple[str, list[str]],
+) -> None:
+    """Not even with a stylesheet that nobody has checked."""
+    if version == "3.0":
+        pytest.importorskip("saxonche")
+    there, asked = elsewhere
+    stylesheet = sheet(content.format(there=there), version, head.format(there=there))
+    write(root, "body.xsl", stylesheet)
+    unchecked = modules.Stylesheet(
+        "publication/body.xsl", root / "publication/body.xsl", version == "3.0", ()
+    )
+    result = workers.transformed(unchecked, b"<a/>", {})
+    assert not asked and "elsewhere" not in str(result).replace(there, "")
 
 
 @pytest.mark.parametrize(

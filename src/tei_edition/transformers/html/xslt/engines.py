@@ -1,8 +1,8 @@
 """libxslt and Saxon behind one interface, each kept from everything but stylesheet and document.
 
 What was verified for libxslt: reading and writing of files and of the network are denied when a
-stylesheet runs. Saxon is allowed no protocol when it runs; what it could do beyond that
-(xsl:result-document, unparsed-text() …) is refused before it compiles (``modules``).
+stylesheet runs. Saxon is allowed to read files when it compiles, and nothing when it runs; what it
+could do beyond that (xsl:result-document, unparsed-text() …) is refused before (``modules``).
 """
 
 from __future__ import annotations
@@ -85,6 +85,8 @@ class _Saxon:
         self._processor: Any = saxonche.PySaxonProcessor(license=False)
         setting = self._processor.set_configuration_property
         setting("http://saxon.sf.net/feature/allow-external-functions", "false")
+        # Some expressions are worked out when a stylesheet is compiled.
+        setting("http://saxon.sf.net/feature/allowedProtocols", "file")
         compiler = self._processor.new_xslt30_processor()
         try:
             self._executable: Any = compiler.compile_stylesheet(stylesheet_file=str(place))

@@ -166,9 +166,15 @@ def _hrefs(top: etree._Element, path: str) -> Iterator[tuple[str, int]]:
             if address and _NAMESPACES.match(address):
                 raise _Refused(path, line, f"the namespace {address} is not allowed", "see PUB043")
         in_xsl = element.tag.startswith(f"{{{XSL}}}")
-        expressions = [
-            str(value) for value in element.attrib.values() if in_xsl or "{" in str(value)
-        ]
+        expressions = []
+        for attribute, value in element.attrib.items():
+            # An attribute _select gives the value of select when all has been checked.
+            if in_xsl and str(attribute).startswith("_"):
+                message = f"the attribute {attribute!s} is not allowed"
+                raise _Refused(path, line, message, "see PUB043")
+            # xsl:use-when may stand at any element.
+            if in_xsl or str(attribute).startswith(f"{{{XSL}}}") or "{" in str(value):
+                expressions.append(str(value))
         texts = [element.text, *(child.tail for child in element)]
         expressions += [text for text in texts if text and "{" in text]
         for one in expressions:

@@ -27,12 +27,18 @@ def is_device_name(name: str) -> bool:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file; raises OSError, also for a pipe or a device: they need have no end."""
-    with open_file(path) as file:
+    _require_file(path)
+    with path.open("rb", buffering=0) as file:  # all at once needs no buffer
         return file.read()
 
 
 def open_file(path: Path) -> BinaryIO:
     """A file opened for reading; raises OSError as ``read_file`` does."""
+    _require_file(path)
+    return path.open("rb")
+
+
+def _require_file(path: Path) -> None:
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -44,7 +50,6 @@ def open_file(path: Path) -> BinaryIO:
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         reason = "no regular file but a pipe or a device: put a file in its place"
         raise OSError(errno.EINVAL, reason, str(path))
-    return path.open("rb")
 
 
 def write_file(path: Path, content: bytes, *, within: Path | None = None) -> bool:

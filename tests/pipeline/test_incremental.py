@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -143,6 +144,41 @@ def essay_title(root: Path) -> None:
     exchange(path, '<title level="a">', '<title level="a">On ')
 
 
+def essay_abstract(root: Path) -> None:
+    path = root / "editions/essays/essay-a-box-and-its-lid.xml"
+    exchange(path, "<profileDesc>", "<profileDesc><abstract><p>In short.</p></abstract>")
+
+
+def sender_of_one(root: Path) -> None:
+    exchange(root / "editions/letters/added-05.xml", 'ref="person:clara-weidner"', "")
+
+
+def follows_another(root: Path) -> None:
+    following = '<correspContext><ref type="prev" target="letter:added-02">x</ref></correspContext>'
+    path = root / "editions/letters/added-05.xml"
+    exchange(path, "</correspDesc>", f"{following}</correspDesc>")
+
+
+def name_of_a_page_taken(root: Path) -> None:
+    taken = root / "editions/letters/added-12.parallel.xml"
+    taken.write_text(LETTER.format(id=taken.stem, title="T", day=28, language="en", related=""))
+
+
+def person_merged(root: Path) -> None:
+    merged = ' sameAs="#johann-wolfgang-von-goethe"'
+    path = root / "editions/indices/listperson.xml"
+    exchange(path, '<person xml:id="clara-weidner"', f'<person xml:id="clara-weidner"{merged}')
+
+
+def person_twice(root: Path) -> None:
+    again = '<person xml:id="clara-weidner"><persName>Another</persName></person>'
+    exchange(root / "editions/indices/listperson.xml", "<listPerson>", f"<listPerson>{again}")
+
+
+def line_in_a_register(root: Path) -> None:
+    exchange(root / "editions/indices/listperson.xml", "<listPerson>", "\n\n<listPerson>")
+
+
 def phrase_of_the_edition(root: Path) -> None:
     path = root / "publication/locale/en.po"
     path.parent.mkdir(parents=True)
@@ -169,6 +205,13 @@ CHANGES: dict[Callable[[Path], None], int | None] = {
     changed_image: 0,
     removed_image: 1,
     essay_title: 5,  # and what it cites
+    essay_abstract: 5,
+    sender_of_one: 16,  # how many letters that correspondence has
+    follows_another: 1,
+    name_of_a_page_taken: 4,
+    person_merged: 18,
+    person_twice: 18,
+    line_in_a_register: 0,
     phrase_of_the_edition: None,
 }
 
@@ -224,6 +267,22 @@ def test_after_a_change(change: Callable[[Path], None], root: Path, tmp_path: Pa
     assert published(root).made == ()
 
 
+def test_what_is_far_from_a_change_is_not_made_again(root: Path) -> None:
+    published(root)
+    letter_title(root)
+    made = published(root).made
+    graphs = [path for path in made if path.endswith(".jsonld")]
+    assert graphs == ["edition.jsonld", "letters/added-05.jsonld"]
+    assert "browse/year/1923.html" in made
+    assert "browse/year/1921.html" not in made
+    met = [path for path in made if path.startswith("correspondences/") and "reader" in path]
+    assert len(met) == 1
+    place_position(root)
+    graphs = [path for path in published(root).made if path.endswith(".jsonld")]
+    assert any(path.startswith("places/") for path in graphs)
+    assert not any("added-" in path for path in graphs), "no such letter names the place"
+
+
 @pytest.mark.usefixtures("start")
 def test_several_processes_make_the_same(root: Path, tmp_path: Path) -> None:
     for day in range(13, 21):
@@ -244,6 +303,13 @@ def test_the_search_index_is_that_of_the_words(root: Path) -> None:
     assert made == ["search/table.json"]  # which has the facets
     letter_body(root)
     assert any("/fragment/" in path for path in published(root).made)
+
+
+def test_the_collector_is_left_as_it_was(root: Path) -> None:
+    before = gc.get_threshold()
+    published(root)
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
 
 
 def test_the_manifest_is_plain_json(root: Path) -> None:

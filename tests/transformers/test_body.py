@@ -194,6 +194,17 @@ def test_target_that_is_a_link() -> None:
     assert "href" not in one("<p><ref target='#nowhere'>y</ref></p>", "ref")
 
 
+@pytest.mark.parametrize("name", ["ref", "ptr"])
+def test_pointers_without_words_show_what_they_point_to(name: str) -> None:
+    found = html_of(f"<p>see <{name} target='https://b.example/'/>.</p>")
+    assert 'href="https://b.example/"' in found
+    assert ">https://b.example/</a>" in found
+    assert ">1898-08-02 &amp; javascript:x</span>" in html_of(
+        f"<p>see <{name} target='1898-08-02 &amp; javascript:x'/>.</p>"
+    )
+    assert "nowhere" not in html_of(f"<p>see <{name} target='#nowhere'/>.</p>")
+
+
 def test_notes_wherever_they_are_defined() -> None:
     inner = (
         "<p>one<note>first</note> two<ref type='note' target='#n2'/> three<ptr target='#n3'/> "
@@ -268,6 +279,15 @@ def test_heading_that_repeats_the_title_is_marked() -> None:
     assert 'class="repeats"' in html_of("<head> T </head><p>x</p>")
     assert 'class="repeats"' not in html_of("<head>T<note>n</note></head><p>x</p>")
     assert 'class="repeats"' not in html_of("<head>U</head><p>x</p>")
+
+
+def test_what_editors_supplied_has_brackets_in_a_title_alone() -> None:
+    text = "<text><body><div><head><supplied>Re</supplied>port</head><p>x</p></div></body></text>"
+    root = parse_xml(whole(text), "x").getroot()
+    links = Links(Targets.of(small_edition(), ENGLISH), "letters/x.html")
+    for title, hidden in (("[Re]port", True), ("Report", True), ("Reports", False)):
+        body = render_body(root, title, links, ENGLISH)
+        assert ('class="repeats"' in body.content) is hidden
 
 
 def test_date_line_above_a_summary_need_not_repeat_the_page() -> None:

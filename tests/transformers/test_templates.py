@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tei_edition.transformers.html.adapting.templates import templates_of
+from tei_edition.transformers.phrases import ENGLISH, Phrases
 
 
 class _Words:
@@ -23,9 +24,19 @@ def test_what_methods_say_is_escaped() -> None:
     assert filled('{{ say("a", times=2) }}') == "&lt;a&gt;&lt;a&gt;"
 
 
+def test_phrases_are_those_of_the_language() -> None:
+    phrases = Phrases("xx", {"greeting": 'Bonjour & "salut"'}, ENGLISH)
+    source = '{% block main %}<p title="{{ say("greeting") }}">{{ say("skip") }}</p>{% endblock %}'
+    made = templates_of(Path("/nowhere"), phrases).environment.from_string(source).render()
+    skip = ENGLISH.say("skip")
+    assert made == f'<p title="Bonjour &amp; &#34;salut&#34;">{skip}</p>'
+    made = templates_of(Path("/nowhere")).environment.from_string('{{ say("skip") }}').render()
+    assert made == skip
+
+
 def test_what_macros_write_is_not_escaped_again() -> None:
     source = '{% macro bold(one, after="") %}<b>{{ one }}</b>{{ after }}{% endmacro %}'
-    source += '{% block main %}{% for one in "&." %}{{ bold(one, after="!") }}{% endfor %}'
+    source += '{% block main %}{% for one in "&." %}{{ bold(one, "!") }}{% endfor %}'
     assert filled(source + "{% endblock %}") == "<b>&amp;</b>!<b>.</b>!"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tei_edition.findings import Fault, Location
 
-__all__ = ["Loss", "MadeFile", "OutputFile", "Standing"]
+__all__ = ["Loss", "MadeFile", "OutputFile", "Standing", "check_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,17 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an earlier run wrote and that needs no other content now."""
+    """What an earlier run wrote and that needs no other content now; ``size`` is in bytes."""
 
-    place: Path
+    folder: Path
+    path: str
     sha256: str
+    size: int
+
+    @property
+    def content(self) -> bytes:
+        """Raises OSError if it cannot be read any more."""
+        return (self.folder / self.path).read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +53,28 @@ class OutputFile:
     is_indexed: bool = True
 
     def __post_init__(self) -> None:
-        # As PurePosixPath sees it, which takes its time for thousands of files.
-        parts = set(self.path.split("/"))
-        nowhere = self.path.startswith("/") or parts <= {"", "."}
-        if nowhere or ".." in parts or "\\" in self.path:
-            raise ValueError(f"output path {self.path!r} must be relative and stay in its folder")
+        check_path(self.path)
 
     @property
     def content(self) -> bytes:
         """What is to be in the file; raises OSError if it stands on disk and cannot be read."""
-        return self.source if isinstance(self.source, bytes) else self.source.place.read_bytes()
+        return self.source if isinstance(self.source, bytes) else self.source.content
 
     @property
     def size(self) -> int:
-        """Its size in bytes; raises OSError."""
-        if isinstance(self.source, bytes):
-            return len(self.source)
-        return self.source.place.stat().st_size
+        """Its size in bytes."""
+        return len(self.source) if isinstance(self.source, bytes) else self.source.size
+
+
+def check_path(path: str) -> None:
+    """Raises ValueError if the path of an output is not relative, or leads out of its folder."""
+    # As PurePosixPath sees it, which takes its time for thousands of files.
+    if path[:1].isalnum() and ".." not in path and "\\" not in path:
+        return
+    parts = set(path.split("/"))
+    nowhere = path.startswith("/") or parts <= {"", "."}
+    if nowhere or ".." in parts or "\\" in path:
+        raise ValueError(f"output path {path!r} must be relative and stay in its folder")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tei_edition.lock import sha256_of
 from tei_edition.model.config import PUBLICATION_FOLDER, EditionConfig, overlap
 from tei_edition.model.output import Loss, MadeFile, OutputFile, Standing
 from tei_edition.pipeline.incremental import Known, press_for, stamps_of
+from tei_edition.pipeline.long_lived import long_lived
 from tei_edition.pipeline.losses import findings_of
 from tei_edition.pipeline.manifest import (
     MANIFEST_NAME,
@@ -214,11 +215,25 @@ def _written(
 
     The edition is let go when they are written: the list of them needs the room.
     """
-    edition, ill_formed = read_edition(root, config, memo=press.memo, jobs=press.jobs)
+    with long_lived() as freeze:
+        edition, ill_formed = read_edition(root, config, memo=press.memo, jobs=press.jobs)
+        freeze()
+        return _written_of(edition, ill_formed, formats, press, base=base, progress=progress)
+
+
+def _written_of(
+    edition: Edition,
+    ill_formed: tuple[Finding, ...],
+    formats: Sequence[Transformer],
+    press: Press,
+    *,
+    base: Path,
+    progress: Progress | None,
+) -> tuple[dict[str, Listed], int, tuple[Finding, ...]]:
     twice = duplicate_id_in_edition.check_edition(edition)
     edition, unused = with_all_registers(edition)
     of_phrases = catalogue_findings(edition)
-    findings = {*ill_formed, *with_places(twice, root), *of_phrases, *unused}
+    findings = {*ill_formed, *with_places(twice, edition.root), *of_phrases, *unused}
     for transformer in formats:
         findings.update(transformer.check(edition) if transformer.check is not None else ())
     losses: list[Loss] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, cast
 
 from lxml import etree
@@ -62,7 +63,7 @@ def anchors_in(root: etree._Element, notes: Notes) -> Anchors:
             taken.add(identifier)
     counts: dict[str, int] = {}
     ranks: dict[etree._Element | None, int] = {None: 0}
-    for element in (each for text in texts_in(root) for each in text.iter(*_UNITS)):
+    for element in chain.from_iterable(text.iter(*_UNITS) for text in texts_in(root)):
         tag, parent = element.tag, element.getparent()
         around = ranks.get(parent)
         if around is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -115,21 +116,14 @@ def parse_xml(data: bytes, shown_path: str) -> etree._ElementTree:
             TOO_DEEP.at(Location(shown_path), f"{len(data)} bytes; at most {MAX_BYTES} are read")
         )
     data, has_doctype = _without_plain_doctype(data)
-    # collect_ids=False tolerates odd xml:ids, but makes libxml2 read external DTDs from disk: so
-    # only for bytes that have no DOCTYPE.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        collect_ids=has_doctype,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser(has_doctype))
     except etree.XMLSyntaxError as error:
         raise IllFormed(_finding(error, shown_path)) from None
     tree = root.getroottree()
-    if _too_deep(tree):
+    # Without DOCTYPE the encoding is one in which each tag has this byte.
+    may_be_deep = has_doctype or data.count(b"<") > MAX_DEPTH
+    if may_be_deep and _too_deep(tree):
         raise IllFormed(
             TOO_DEEP.at(
                 Location(shown_path),
@@ -147,6 +141,19 @@ def parse_xml(data: bytes, shown_path: str) -> etree._ElementTree:
             )
         )
     return tree
+
+
+@cache
+def _parser(has_doctype: bool) -> etree.XMLParser:
+    # collect_ids=False tolerates odd xml:ids, but makes libxml2 read external DTDs from disk: so
+    # only for bytes that have no DOCTYPE.
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        collect_ids=has_doctype,
+    )
 
 
 def validate_while_reading(root: etree._Element, schema: etree.XMLSchema) -> list[Any]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from tei_edition.edition import Edition, EditionDocument
+from tei_edition.edition import Edition
 from tei_edition.model.output import OutputFile
 from tei_edition.transformers.connections import connect
+from tei_edition.transformers.linked_data.bases import Bases
 from tei_edition.transformers.linked_data.files import Described, graphs_of
 from tei_edition.transformers.linked_data.graphs import GraphWriter
 from tei_edition.transformers.linked_data.published_form import in_published_form, written_in_parts
-from tei_edition.transformers.outlines import outline_of, outline_with_mentions
+from tei_edition.transformers.outlines import outline_with_mentions
 from tei_edition.transformers.press import Press
 
 __all__ = ["DESCRIPTION", "NAME", "render"]
@@ -24,12 +25,10 @@ DESCRIPTION: Final = "JSON-LD 1.1: documents, register entries and the edition (
 def render(edition: Edition, press: Press | None = None) -> Iterator[OutputFile]:
     """``letters/ID.jsonld``, ``persons/ID.jsonld`` and their like, ``edition.jsonld`` for all."""
     used = press or Press()
-    outline, mentions = outline_of(edition), outline_with_mentions(edition)
+    bases, all_of_it = Bases(edition), outline_with_mentions(edition)
     for one in graphs_of(edition):
-        # What a file says of a document's mentions is in its text.
-        text = one.subject.sha256 if isinstance(one.subject, EditionDocument) else ""
-        said = mentions if one.subject is None else outline
-        yield used.file(f"{one.address}.jsonld", (said, text), partial(_written, one))
+        basis = all_of_it if one.subject is None else bases.of(one.subject)
+        yield used.file(f"{one.address}.jsonld", basis, partial(_written, one))
 
 
 def _written(described: Described) -> bytes:

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from tei_edition.digest import digest_of
 from tei_edition.lock import sha256_of
 from tei_edition.memo import NO_ANSWERS, Answers, Memo
-from tei_edition.model.output import Loss, OutputFile, Standing
+from tei_edition.model.output import Loss, OutputFile, Standing, check_path
 
 __all__ = ["Flawed", "Press"]
 
@@ -41,6 +41,9 @@ class _Kept:
     sha256: str
     is_indexed: bool
     losses: tuple[Loss, ...]
+
+    def __post_init__(self) -> None:
+        check_path(self.path)  # before anybody opens what stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,10 @@ class _Together:
         """The files; None if one of them is not as it was written."""
         found = []
         for one in self.files:
-            standing = Standing(folder / one.path, one.sha256)
-            try:
-                found.append(OutputFile(one.path, standing, one.losses, one.is_indexed))
-            except ValueError:  # a path that no file of ours has
+            standing = _standing(folder, one.path, one.sha256)
+            if standing is None:
                 return None
-            if not _stands(standing):
-                return None
+            found.append(OutputFile(one.path, standing, one.losses, one.is_indexed))
         return found
 
 
@@ -115,8 +115,8 @@ class Press:
         name, digest = f"file {path}", digest_of(self.memo.common, inputs)
         kept = store.find(name, digest)
         if kept is not None:
-            standing = Standing(self.folder / path, kept.decode("ascii", "replace"))
-            if _stands(standing):
+            standing = _standing(self.folder, path, kept.decode("ascii", "replace"))
+            if standing is not None:
                 return OutputFile(path, standing, losses, is_indexed)
         content = make()
         self.made.append(path)
@@ -157,7 +157,7 @@ class Press:
                 source = output.source
                 if isinstance(source, bytes):
                     new.append(output.path)
-                    source = Standing(self.folder / output.path, sha256_of(source))
+                    source = Standing(self.folder, output.path, sha256_of(source), len(source))
                 kept.append(_Kept(output.path, source.sha256, output.is_indexed, output.losses))
                 yield output
             # Some were made, and noted, one by one.
@@ -206,12 +206,15 @@ def _output(
     return OutputFile(path, content, losses, is_indexed)
 
 
-def _stands(standing: Standing) -> bool:
-    """Whether a file is as it was written."""
+def _standing(folder: Path, path: str, sha256: str) -> Standing | None:
+    """A file that is as it was written; None if it is not, or not there."""
     try:
-        return sha256_of(standing.place.read_bytes()) == standing.sha256
-    except OSError:
-        return False
+        # A Path for each of ten thousands of files takes longer than to read them.
+        with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123
+            content = file.read()
+    except (OSError, ValueError):
+        return None
+    return Standing(folder, path, sha256, len(content)) if sha256_of(content) == sha256 else None
 
 
 def _read_together(kept: bytes | None) -> _Together | None:

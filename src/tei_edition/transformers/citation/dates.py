@@ -69,9 +69,8 @@ def cited_date(dated: DatedText | None, phrases: Phrases) -> CitedDate:
     ends = value.edtf.strip("[]")
     is_span = "/" in ends
     start, between, end = ends.partition("/" if is_span else "..")
-    if not between:
-        end = start
-    first, last = parts_of(start), parts_of(end)
+    first = parts_of(start)
+    last = parts_of(end) if between else first
     if (start.strip(".") and not first) or (end.strip(".") and not last):
         first, last, is_span = *_bounds(value), False
     mark = next((sign for sign in _DOUBTS if sign in ends), "")

@@ -104,7 +104,10 @@ def render_body(
     ``parallel`` says what stands side by side, by default what the text says itself; ``prefix``
     begins all anchors where a page has two texts.
     """
-    texts, notes = texts_in(root), read_notes(root)
+    texts = texts_in(root)
+    # Held, because lxml would make its objects, and their tags, anew for each who looks at them.
+    elements = [element for text in texts for element in text.iter("*")]
+    notes = read_notes(root)
     anchors = anchors_in(root, notes)
     if prefix:
         names = {element: prefix + name for element, name in anchors.names.items()}
@@ -120,6 +123,7 @@ def render_body(
         facsimiles or Facsimiles(links.targets.edition, ""),
         read_parallel(next(iter(texts), None)) if parallel is None else parallel,
         prefix,
+        elements,
     )
     renderer = _Renderer(state, behaviours)
     content = "".join(map(renderer.render, texts))
@@ -163,9 +167,9 @@ class _Renderer:
         # The hot loop: what is rare is in the methods below, most frames are mere strings, and most
         # words have nothing to escape.
         state, stack, out = self._state, self._stack, self._out
-        plans, special, displaced = self._plans, state.special, state.displaced
-        around = [scope]  # the open elements
-        text = scope.text  # what stands right before a node
+        plans, displaced, marked = self._plans, state.displaced, state.special | state.displaced
+        # The open elements, and what stands right before a node.
+        around, text = [scope], scope.text
         for node in scope.iterdescendants():
             while around[-1] is not node.getparent():
                 text = around[-1].tail
@@ -178,7 +182,8 @@ class _Renderer:
             behaviour, tags, is_bare, is_silent, hideable, contains = plan
             top = stack[-1]
             free = isinstance(top, str) or top.container is None
-            if hideable or contains or not free or node in displaced:
+            is_marked = node in marked
+            if hideable or contains or not free or (is_marked and node in displaced):
                 self._open(node, plan, node in state.numbers)
                 out = self._out
                 around.append(node)
@@ -186,14 +191,14 @@ class _Renderer:
                 self._write(text)
                 continue
             link = False
-            if tags and node not in special and not (node.attrib if is_bare else node.get("rend")):
+            if tags and not is_marked and not (node.keys() if is_bare else node.get("rend")):
                 before, after = tags
             elif (
                 behaviour is show_line_break
                 and state.plain_lines
                 and text
                 and not text.isspace()
-                and not node.attrib
+                and not node.keys()
             ):
                 before, after, _ = PLAIN_LINE
             else:

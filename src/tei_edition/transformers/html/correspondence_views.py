@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from tei_edition.edition import EditionDocument
@@ -67,13 +68,18 @@ def correspondence_links(document_id: str, site: Site, links: Links) -> Iterator
     """The correspondences that a letter belongs to, where there is more than this letter."""
     for one in site.correspondences.of_letter.get(document_id, ()):
         if len(one.letters) > 1 and site.makes("correspondences"):
-            letters = site.phrases.count("letters", len(one.letters))
-            yield LinkedText(
-                correspondence_title(one, site.phrases),
-                links.to(one.address),
-                marks=links.targets.marks(),
-                after=f" ({letters})",
-            )
+            folder = links.here.rpartition("/")[0]
+            yield site.once(f"{one.address} in {folder}", partial(_counted, one, site, links))
+
+
+def _counted(one: Correspondence, site: Site, links: Links) -> LinkedText:
+    letters = site.phrases.count("letters", len(one.letters))
+    return LinkedText(
+        correspondence_title(one, site.phrases),
+        links.to(one.address),
+        marks=links.targets.marks(),
+        after=f" ({letters})",
+    )
 
 
 def partners_of(entity: Entity, site: Site, links: Links) -> tuple[LinkedText, ...]:

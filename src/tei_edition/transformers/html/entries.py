@@ -13,10 +13,11 @@ from tei_edition.model.metadata import DatedText, Metadata
 from tei_edition.transformers.chronology import needs_mark, shown_date, shows_own_words
 from tei_edition.transformers.correspondents import (
     correspondents,
+    named_in,
     recipients_of,
     senders_of,
 )
-from tei_edition.transformers.html.linked_text import UNMARKED, LinkedText
+from tei_edition.transformers.html.linked_text import UNMARKED, LinkedText, language_alone
 from tei_edition.transformers.html.links import Links, Targets
 from tei_edition.transformers.html.markup import escape
 
@@ -26,6 +27,7 @@ __all__ = [
     "date_marks",
     "entries_for",
     "entry_details",
+    "entry_for",
     "genre_of",
     "shortened",
 ]
@@ -55,7 +57,7 @@ class Entry:
 
 def entries_for(documents: Iterable[EditionDocument], links: Links) -> tuple[Entry, ...]:
     """The entries of a list on the page that ``links`` belong to."""
-    return tuple(_entry(document, links) for document in documents)
+    return tuple(entry_for(document, links) for document in documents)
 
 
 def brief_entries_for(documents: Iterable[EditionDocument], links: Links) -> tuple[Entry, ...]:
@@ -63,7 +65,8 @@ def brief_entries_for(documents: Iterable[EditionDocument], links: Links) -> tup
     return tuple(replace(entry, summary="") for entry in entries_for(documents, links))
 
 
-def _entry(document: EditionDocument, links: Links) -> Entry:
+def entry_for(document: EditionDocument, links: Links) -> Entry:
+    """The entry of one document."""
     targets, metadata = links.targets, document.metadata
     found = links.to_document(document.id)
     title = metadata.title or document.id
@@ -122,12 +125,13 @@ def _who(metadata: Metadata, targets: Targets) -> Iterator[LinkedText]:
         yield genre_of(metadata, targets)
     names = "" if _says(metadata.title, metadata) else correspondents(metadata, targets.phrases)
     if names:
-        yield LinkedText(names, marks=targets.marks())
+        yield LinkedText(names, marks=language_alone(targets.marks()))
 
 
 def _says(title: str, metadata: Metadata) -> bool:
     """Whether a title names all correspondents already."""
-    return all(name in title for name in (*senders_of(metadata), *recipients_of(metadata)))
+    names = (*senders_of(metadata), *recipients_of(metadata))
+    return all(named_in(name, title) for name in names)
 
 
 def shortened(text: str, length: int) -> str:

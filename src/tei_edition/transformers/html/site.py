@@ -33,12 +33,11 @@ from tei_edition.transformers.html.frame import NOT_FOUND, Frame
 from tei_edition.transformers.html.head import NOTHING, Head, open_graph
 from tei_edition.transformers.html.linked_text import UNMARKED, Alternate, LinkedText
 from tei_edition.transformers.html.links import Links, Targets
-from tei_edition.transformers.html.markup import language_attributes
 from tei_edition.transformers.linked_data.graphs import GraphWriter
 from tei_edition.transformers.outlines import outline_of, outline_with_mentions
 from tei_edition.transformers.phrases import Phrases, phrases_of
 from tei_edition.transformers.plug_ins import PAGES, plug_ins
-from tei_edition.transformers.press import Flawed, Press
+from tei_edition.transformers.press import Press
 
 __all__ = [
     "ENTITY_KINDS",
@@ -99,7 +98,7 @@ class Site:
             connections,
             correspondences,
             Targets.of(edition, phrases),
-            templates_of(edition.root),
+            templates_of(edition.root, phrases),
             frozenset(own_files(edition.root, STATIC)),
             "network" not in gone
             and any(UNKNOWN not in one.parties for one in correspondences.all),
@@ -196,7 +195,10 @@ class Site:
             **values,
         )
         return self.press.file(
-            here, (template, shared), partial(self._fill, template, shared), is_indexed=is_indexed
+            here,
+            (template, shared),
+            partial(self.templates.fill, template, shared),
+            is_indexed=is_indexed,
         )
 
     def _around(self, here: str) -> dict[str, Any]:
@@ -205,7 +207,6 @@ class Site:
         navigation, more = frame.navigation(here)
         return {
             "edition_marks": self.targets.marks(),
-            "language": Markup(language_attributes(self.phrases.language)),
             "site_title": self.title,
             "footer": self.edition.config.site.footer,
             "stylesheet": frame.address(STYLESHEET, here),
@@ -225,11 +226,6 @@ class Site:
         return self.once(
             f"graphs from {folder}", partial(GraphWriter, self.edition, self.connections, here)
         )
-
-    def _fill(self, template: str, values: Mapping[str, Any]) -> bytes | Flawed:
-        phrases = self.phrases
-        words = {"say": phrases.say, "count": phrases.count, "number": phrases.number}
-        return self.templates.fill(template, {**values, **words})
 
     def each(
         self,
@@ -278,10 +274,12 @@ class Site:
         images = partial(find_image, self.edition)
         return self.once("answers", lambda: self.targets.answers() | {"image": images})
 
-    def image_contents(self) -> Answers:
-        """Which file each image is now, and what is in it."""
+    def answers_with_images(self) -> Answers:
+        """The same; of each image also what is in it."""
         contents = partial(_content, self.edition)
-        return self.once("image contents", lambda: Answers({"image": contents}))
+        return self.once(
+            "answers with images", lambda: self.targets.answers() | {"image": contents}
+        )
 
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Key and address of each section that the edition has."""

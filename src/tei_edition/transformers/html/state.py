@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -54,12 +55,11 @@ CONTAINERS: Final = frozenset(
 ) | {tei(f"div{n}") for n in range(1, 8)}
 _BLOCKS: Final = ALWAYS_BLOCK | {tei("note")}
 _TRANSPARENT: Final = frozenset({"a", "ins", "del"})  # in HTML they may hold blocks
-_has_words: Final = etree.XPath("boolean(//t:w)", namespaces={"t": TEI})
 _LANGUAGES: Final = etree.XPath(
     "t:text/descendant-or-self::*/@xml:lang", namespaces={"t": TEI}, smart_strings=False
 )
 _with_language: Final = etree.XPath("descendant-or-self::*/@xml:lang/..")
-_TEXT, _SOURCE, _STAND_OFF = tei("text"), tei("sourceDoc"), tei("standOff")
+_TEXT, _SOURCE, _STAND_OFF, _WORD = map(tei, ("text", "sourceDoc", "standOff", "w"))
 
 
 @lru_cache(maxsize=1024)
@@ -126,17 +126,17 @@ class State:
     """The state of one pass over one document.
 
     ``title`` and ``date`` are what the page says above the text, ``unseen_heads`` the headings that
-    repeat it. ``prefix`` begins all anchors where a page has two texts. ``holders`` are the
-    elements with blocks inside; ``hidden`` are the classes of an element that the reading view
-    leaves out, "" for others; ``pending`` are note markers that wait for the end of a link, since
-    links do not nest. ``mixed`` says that both directions of writing are about; ``interface_marks``
-    are ``lang`` and ``dir`` for the page's words among those of the text, "" where all are in one
-    language. ``has_words`` says that words are tagged, ``plain_lines`` that a line break within a
-    line of words is a mere line break from now on. ``speaking`` are the elements with ``xml:lang``.
-    ``special`` are those whose tags are not those of others of their name, but for those with
-    ``@rend``; around ``displaced`` ones the pass has more to do. ``unknown`` are the tags that
-    have no behaviour, with how often they came and the line of the first; ``formulas`` says which
-    can be handed to the browser.
+    repeat it. ``prefix`` begins all anchors where a page has two texts. ``elements`` are those of
+    the texts, ``holders`` those with blocks inside; ``hidden`` are the classes of an element that
+    the reading view leaves out, "" for others; ``pending`` are note markers that wait for the end
+    of a link, since links do not nest. ``mixed`` says that both directions of writing are about;
+    ``interface_marks`` are ``lang`` and ``dir`` for the page's words among those of the text, ""
+    where all are in one language. ``has_words`` says that words are tagged, ``plain_lines`` that a
+    line break within a line of words is a mere line break from now on. ``speaking`` are the
+    elements with ``xml:lang``. ``special`` are those whose tags are not those of others of their
+    name, but for those with ``@rend``; around ``displaced`` ones the pass has more to do.
+    ``unknown`` are the tags that have no behaviour, with how often they came and the line of the
+    first; ``formulas`` says which can be handed to the browser.
     """
 
     root: etree._Element
@@ -149,6 +149,7 @@ class State:
     facsimiles: Facsimiles
     parallel: Parallel
     prefix: str = ""
+    elements: Sequence[etree._Element] = ()
     holders: set[etree._Element] = field(default_factory=set)
     features: set[Feature] = field(default_factory=set)
     unseen_heads: set[etree._Element] = field(default_factory=set)
@@ -169,12 +170,10 @@ class State:
     _texts: tuple[etree._Element, ...] = ()
     _targets: dict[str, str] | None = None
     _used: set[str] = field(default_factory=set)
-    # Held, because lxml would make its objects, and their tags, anew for each who looks at them.
-    _elements: list[etree._Element] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._texts = texts_in(self.root)
-        self.has_words = bool(_has_words(self.root))
+        self.has_words = next(self.root.iter(_WORD), None) is not None
         self.numbers.update((note, n) for n, note in enumerate(self.notes.numbered, 1))
         self._used.update(self.anchors.names.values())
         own = self.phrases.language
@@ -185,10 +184,11 @@ class State:
         self.mixed = any(map(is_right_to_left, (*tags, own)))
         if tags != {own}:
             self.interface_marks = language_attributes(own, mixed=self.mixed)
-        for part in (*self._texts, *self.root.iter(_STAND_OFF)):
-            elements = list(part.iter("*"))
-            self._mark_holders(elements)
-            self._elements += elements
+        aside = list(self.root.iter(_STAND_OFF))
+        self._mark_holders(self.elements)
+        for part in aside:
+            self._mark_holders(part.iter("*"))
+        for part in (*self._texts, *aside):
             if said or part.tag != _TEXT or part.getparent() is not self.root:
                 self.speaking.update(cast("list[etree._Element]", _with_language(part)))
         self.displaced.update(self.numbers, self.notes.markers, self.parallel.rows)
@@ -199,7 +199,7 @@ class State:
         inside = (element, *element.iterancestors(_TEXT, _SOURCE))
         return any(one in self._texts for one in inside) or element in self.numbers
 
-    def _mark_holders(self, elements: list[etree._Element]) -> None:
+    def _mark_holders(self, elements: Iterable[etree._Element]) -> None:
         """Find those with blocks inside: no HTML paragraph or span can stand for them."""
         holders = self.holders
         for block in elements:

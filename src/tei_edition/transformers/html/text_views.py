@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
 
 from markupsafe import Markup
 
@@ -13,8 +14,13 @@ from tei_edition.transformers.html.markup import is_right_to_left, language_attr
 from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.state import Feature
 from tei_edition.transformers.html.views import NoteView, Switch, TextView
+from tei_edition.transformers.phrases import Phrases
 
-__all__ = ["companion_address", "switches", "text_view"]
+__all__ = ["AS_WRITTEN", "BESIDE", "companion_address", "switches", "text_view"]
+
+# Other pages of a document: as it was written, and beside its original.
+AS_WRITTEN: Final = ".diplomatic"
+BESIDE: Final = ".parallel"
 
 
 def text_view(body: Body, language: str, site: Site) -> TextView:
@@ -31,10 +37,12 @@ def text_view(body: Body, language: str, site: Site) -> TextView:
     )
 
 
-def switches(features: Iterable[Feature], site: Site) -> tuple[Switch, ...]:
+# Most texts have the same.
+@lru_cache(maxsize=64)
+def switches(features: frozenset[Feature], phrases: Phrases) -> tuple[Switch, ...]:
     """A switch for each feature that a text has, always in the same order."""
     return tuple(
-        Switch(feature.value, site.phrases.say(f"view.{feature}"))
+        Switch(feature.value, phrases.say(f"view.{feature}"))
         for feature in Feature
         if feature in features
     )

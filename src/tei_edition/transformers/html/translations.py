@@ -23,12 +23,11 @@ from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.parallel import Parallel, column_of, parallel_columns
 from tei_edition.transformers.html.site import Site
-from tei_edition.transformers.html.text_views import companion_address, switches, text_view
+from tei_edition.transformers.html.text_views import BESIDE, companion_address, switches, text_view
 from tei_edition.transformers.html.views import Column, Fact
 
 __all__ = ["Translations"]
 
-_BESIDE: Final = ".parallel"
 _PREFIX: Final = "translation-"
 
 
@@ -63,7 +62,7 @@ class Translations:
             if link is None:
                 continue
             values = [LinkedText(link.title, link.href, marks=site.targets.marks(link.language))]
-            page = companion_address(translation, _BESIDE, site)
+            page = companion_address(translation, BESIDE, site)
             if page:
                 values.append(LinkedText(site.phrases.say("view.parallel"), links.to(page)))
             yield Fact(site.phrases.say(key), tuple(values))
@@ -71,7 +70,7 @@ class Translations:
     def pages(self, document: EditionDocument, site: Site) -> Iterator[OutputFile]:
         """The page with a translation beside its original; none for other documents."""
         original = self.originals.get(document.id)
-        here = "" if original is None else companion_address(document, _BESIDE, site)
+        here = "" if original is None else companion_address(document, BESIDE, site)
         if original is None or not here:
             return
         both = (original, document)
@@ -101,7 +100,9 @@ class Translations:
                 )
             ],
             is_aligned=texts.are_aligned,
-            switches=switches({one for body in texts.bodies for one in body.features}, site),
+            switches=switches(
+                frozenset().union(*(body.features for body in texts.bodies)), site.phrases
+            ),
         )
 
 

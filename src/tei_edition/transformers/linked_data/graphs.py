@@ -51,20 +51,21 @@ class GraphWriter:
         self._connections = connections
         self._names = Names(edition, here)
         self._named: dict[str, EntityNode] = {}
+        self._collections: dict[str, WorkNode] = {}
 
     def document_graph(self, document: EditionDocument) -> Graph:
         """A document with what it is part of; a letter also with everything that it names."""
         if document.kind == "letter":
             return self._letter_graph(document)
-        return Graph(graph=[self._essay_or_collection(document, with_files=True), self._outline])
+        return Graph((self._essay_or_collection(document, with_files=True), self._outline))
 
     def entity_graph(self, entity: Entity) -> Graph:
         """A register entry."""
-        return Graph(graph=[self._entity(entity)])
+        return Graph((self._entity(entity),))
 
     def edition_graph(self) -> Graph:
         """The edition, its documents, its registers."""
-        return Graph(graph=list(self.edition_nodes()))
+        return Graph(tuple(self.edition_nodes()))
 
     def edition_nodes(self) -> Iterator[WorkNode | EntityNode]:
         """The nodes of the same, one after the other."""
@@ -89,7 +90,7 @@ class GraphWriter:
             in_language=language,
             main_entity=Reference(id=self._names.iri(_HOME)),
         )
-        return Graph(graph=[site, self._whole(())])
+        return Graph((site, self._whole(())))
 
     def page_graph(
         self,
@@ -115,22 +116,27 @@ class GraphWriter:
             if listed
             else None,
         )
-        return Graph(graph=[page])
+        return Graph((page,))
 
     def _letter_graph(self, letter: EditionDocument) -> Graph:
         names = self._names
         node = letter_node(letter, names, self._connections, with_files=True)
         entities = [self._named_entity(entity) for entity in entries_named_by(letter, names)]
-        collections = [
-            WorkNode(
-                id=names.document(collection),
+        around = self._connections.collections_of.get(letter.id, ())
+        collections = [self._named_collection(collection) for collection in around]
+        return Graph((node, *entities, *collections, self._outline))
+
+    def _named_collection(self, collection: EditionDocument) -> WorkNode:
+        """A collection, no more than named."""
+        name = self._names.document(collection)
+        if name not in self._collections:
+            self._collections[name] = WorkNode(
+                id=name,
                 type="Collection",
                 name=collection.metadata.title or collection.id,
-                is_part_of=[Reference(id=names.iri(_HOME))],
+                is_part_of=[Reference(id=self._names.iri(_HOME))],
             )
-            for collection in self._connections.collections_of.get(letter.id, ())
-        ]
-        return Graph(graph=[node, *entities, *collections, self._outline])
+        return self._collections[name]
 
     @cached_property
     def _outline(self) -> WorkNode:

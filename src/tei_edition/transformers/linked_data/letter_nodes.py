@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from tei_edition.edition import EditionDocument
-from tei_edition.model.metadata import Agent, ArchivalLocation, DatedText, Metadata, PlaceReference
+from tei_edition.model.metadata import Agent, DatedText, Metadata, PlaceReference
 from tei_edition.registers.entity import Entity
 from tei_edition.transformers.addresses import find_web_address
 from tei_edition.transformers.connections import Connections
@@ -71,22 +72,22 @@ def letter_node(
         keywords=_keywords(metadata),
         mentions=_mentions(letter, names),
         citation=[
-            Reference(id=names.document(one)) for one in cited if one is not None and one != letter
+            names.pointer(names.document(one)) for one in cited if one is not None and one != letter
         ]
         or None,
-        subject_of=[Reference(id=names.document(essay)) for essay in essays] or None,
+        subject_of=[names.pointer(names.document(essay)) for essay in essays] or None,
         is_based_on=Source(name=metadata.source) if metadata.source else None,
         same_as=list(dict.fromkeys(filter(None, map(find_web_address, elsewhere)))) or None,
-        holding_archive=_archive(archive),
+        holding_archive=_archive(archive.repository, archive.settlement, archive.country),
         item_location=archive.shelfmark or None,
         creative_work_status=metadata.status or None,
         license=licence_of(metadata, names),
         editor=people(metadata.editors),
         translator=people(metadata.translators),
         is_part_of=[
-            *([ArchiveCollection(name=archive.collection)] if archive.collection else []),
-            *(Reference(id=names.document(collection)) for collection in collections),
-            Reference(id=names.iri("index.html")),
+            *([_papers(archive.collection)] if archive.collection else []),
+            *(names.pointer(names.document(collection)) for collection in collections),
+            names.pointer(names.iri("index.html")),
         ],
         encoding=list(files_of(letter, names)) if with_files else None,
     )
@@ -178,14 +179,19 @@ def _rank(certainty: str) -> int:
     return _CERTAINTIES.index(certainty) if certainty in _CERTAINTIES else len(_CERTAINTIES)
 
 
-def _archive(archive: ArchivalLocation) -> ArchiveOrganization | None:
-    address = PostalAddress(
-        address_locality=archive.settlement or None, address_country=archive.country or None
-    )
-    known = archive.settlement or archive.country
-    if not archive.repository and not known:
+# Letters lie in few archives.
+@lru_cache(maxsize=1024)
+def _archive(repository: str, settlement: str, country: str) -> ArchiveOrganization | None:
+    address = PostalAddress(address_locality=settlement or None, address_country=country or None)
+    known = settlement or country
+    if not repository and not known:
         return None
-    return ArchiveOrganization(name=archive.repository or None, address=address if known else None)
+    return ArchiveOrganization(name=repository or None, address=address if known else None)
+
+
+@lru_cache(maxsize=1024)
+def _papers(name: str) -> ArchiveCollection:
+    return ArchiveCollection(name=name)
 
 
 def _words(dated: DatedText | None) -> str | None:

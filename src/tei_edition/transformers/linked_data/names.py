@@ -42,7 +42,7 @@ class Viewpoint:
         return _reference(self.iri(address_of_entity(entity.kind, entity.id)))
 
 
-# Letters name the same entries again and again.
+# Letters name the same things again and again.
 @lru_cache(maxsize=4096)
 def _reference(iri: str) -> Reference:
     return Reference(id=iri)
@@ -62,6 +62,10 @@ class Names:
     def document(self, document: EditionDocument, suffix: str = ".html") -> str:
         """The name of a document, or of a file with it."""
         return self.iri(address_of_document(document.kind, document.id, suffix))
+
+    def pointer(self, name: str) -> Reference:
+        """A pointer to a node."""
+        return _reference(name)
 
     def reference(self, entity: Entity) -> Reference:
         """A pointer to a register entry."""
@@ -107,6 +111,8 @@ def qualified(
     doubt = "" if certainty == "high" else certainty
     if not (doubt or evidence or role):
         return stated
+    if isinstance(stated, Reference) and not (evidence or role):
+        return _doubted(name, stated.id, doubt)
     return Qualified.model_validate(
         {
             "certainty": doubt or None,
@@ -115,3 +121,9 @@ def qualified(
             name: stated,
         }
     )
+
+
+# Most doubts are the tagger's, and about the same entries.
+@lru_cache(maxsize=4096)
+def _doubted(name: str, iri: str, doubt: str) -> Qualified:
+    return Qualified.model_validate({"certainty": doubt, name: _reference(iri)})

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from tei_edition.transformers.linked_data.schema_org import EntityNode, Graph, WorkNode
+from tei_edition.transformers.linked_data.schema_org import AnyNode, Graph, PublishedGraph
 
 __all__ = ["SCHEMA_PATH", "SHAPES_PATH", "in_published_form", "json_schema", "written_in_parts"]
 
@@ -43,7 +43,7 @@ def json_schema() -> bytes:
     """The JSON Schema (2020-12) of every ``.jsonld`` file, made from the models."""
     schema: dict[str, Any] = {
         "$schema": _Generator.schema_dialect,
-        **Graph.model_json_schema(by_alias=True, schema_generator=_Generator),
+        **PublishedGraph.model_json_schema(by_alias=True, schema_generator=_Generator),
     }
     schema["title"] = "JSON-LD of an edition"
     # What a model fills in by itself is always there.
@@ -55,11 +55,11 @@ def json_schema() -> bytes:
 
 def in_published_form(content: bytes) -> bytes:
     """The same bytes; raises ValueError if they are no JSON-LD as the schema has it."""
-    Graph.model_validate_json(content)
+    PublishedGraph.model_validate_json(content)
     return content
 
 
-def written_in_parts(nodes: Iterable[WorkNode | EntityNode]) -> bytes:
+def written_in_parts(nodes: Iterable[AnyNode]) -> bytes:
     """A graph of many nodes, at least one, as ``Graph.to_bytes`` and ``in_published_form`` give it.
 
     The nodes are made and let go few at a time.
@@ -70,6 +70,6 @@ def written_in_parts(nodes: Iterable[WorkNode | EntityNode]) -> bytes:
     return start + b",\n".join(inner) + _CLOSING
 
 
-def _parts(nodes: Iterator[WorkNode | EntityNode]) -> Iterator[bytes]:
+def _parts(nodes: Iterator[AnyNode]) -> Iterator[bytes]:
     while few := list(islice(nodes, _MANY)):
-        yield in_published_form(Graph(graph=[*few]).to_bytes())
+        yield in_published_form(Graph(few).to_bytes())

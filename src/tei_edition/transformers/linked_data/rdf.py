@@ -53,7 +53,7 @@ class Node:
 
 def nodes_of(graph: Graph, base: str = "") -> Iterator[Node]:
     """The nodes of a graph; ``base`` is what relative names are relative to, if anything."""
-    for node in graph.nodes():
+    for node in graph.written():
         yield _node(node, base)
 
 

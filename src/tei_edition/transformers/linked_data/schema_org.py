@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
@@ -19,6 +21,7 @@ from pydantic.alias_generators import to_camel
 from tei_edition.transformers.linked_data.context import CONTEXT, CONTEXT_WRITTEN
 
 __all__ = [
+    "AnyNode",
     "ArchiveCollection",
     "ArchiveOrganization",
     "DefinedTerm",
@@ -34,6 +37,7 @@ __all__ = [
     "PageNode",
     "PostalAddress",
     "PropertyValue",
+    "PublishedGraph",
     "Qualified",
     "Reference",
     "RoleNode",
@@ -311,22 +315,32 @@ _Context = Annotated[
 ]
 
 
-class Graph(_Part):
+AnyNode = WorkNode | EntityNode | PageNode
+
+
+class PublishedGraph(_Part):
     """A whole file."""
 
     context: _Context = Field(default_factory=lambda: CONTEXT)  # which a default would copy
-    graph: list[WorkNode | EntityNode | PageNode]
+    graph: list[AnyNode]
 
-    def nodes(self) -> list[dict[str, Any]]:
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What a file or a page says."""
+
+    nodes: Sequence[AnyNode]
+
+    def written(self) -> list[dict[str, Any]]:
         """The nodes as they are written."""
-        return [node.model_dump(by_alias=True, exclude_none=True) for node in self.graph]
+        return [node.model_dump(by_alias=True, exclude_none=True) for node in self.nodes]
 
     def to_bytes(self) -> bytes:
         """JSON in UTF-8 with a final newline, indented but for the context."""
-        nodes = json.dumps({"@graph": self.nodes()}, ensure_ascii=False, indent=1)
+        nodes = json.dumps({"@graph": self.written()}, ensure_ascii=False, indent=1)
         return f'{{\n "@context": {CONTEXT_WRITTEN},{nodes[1:]}\n'.encode()
 
     def to_script(self) -> str:
         """The same on one line, for a script element."""
-        nodes = ",".join([node.in_script for node in self.graph])
+        nodes = ",".join([node.in_script for node in self.nodes])
         return f'{{"@context":{_CONTEXT_IN_SCRIPT},"@graph":[{nodes}]}}'

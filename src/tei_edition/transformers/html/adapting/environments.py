@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from types import FunctionType
+from typing import Any, cast
 
+import markupsafe
 from jinja2 import Environment, Template, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from tei_edition.transformers.html.markup import escape
 
 __all__ = ["Own", "Shipped"]
 
-_find_special: Final = re.compile("[<>&\"']").search
+
+def _written(value: Any) -> str:
+    """A value as it stands in a page."""
+    kind = value.__class__
+    if kind is Markup:
+        return cast("Markup", value)
+    return escape(value) if kind is str else markupsafe.escape(value)
 
 
-def _written(value: object) -> str:
-    """A value as it stands in a page; most have nothing to escape, and are not made ``Markup``."""
-    if value.__class__ is Markup or (value.__class__ is str and not _find_special(value)):
-        return value
-    return escape(value)
+def _macro(function: FunctionType) -> FunctionType:
+    """A macro of ours, which may be called with fewer arguments than it has."""
+    function.__defaults__ = (missing,) * function.__code__.co_argcount
+    return function
 
 
 class _Writer(CodeGenerator):
@@ -45,7 +55,9 @@ class _Writer(CodeGenerator):
 class _ShippedWriter(_Writer):
     """Compiles templates of ours to the plain Python that they could be.
 
-    Values have the attributes that are asked for, and no function needs the context.
+    Values have the attributes that are asked for, macros take arguments by position, no function
+    needs the context, and what is said is known: phrases become text of the template. Blocks give
+    lists of strings, not one string after the other.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -65,6 +77,56 @@ class _ShippedWriter(_Writer):
             self.write(", ")
         self.write(")")
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """The function itself, unless it is one that others call with what stands between."""
+        if macro_ref.accesses_caller or isinstance(macro_ref.node, nodes.CallBlock):
+            super().macro_def(macro_ref, frame)
+            return
+        self.write("environment.macro(macro)")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """What a macro has written, which needs no escaping."""
+        self.writeline(f"return environment.safe(concat({frame.buffer}))")
+
+    def write_commons(self) -> None:
+        """What functions use; without what makes each of them a generator."""
+        self.writeline("resolve = context.resolve_or_missing")
+        self.writeline("undefined = environment.undefined")
+        self.writeline("concat = environment.concat")
+        self.writeline("cond_expr_undefined = Undefined")
+
+    def blockvisit(self, statements: Iterable[nodes.Node], frame: Frame) -> None:
+        """The statements of a template or a block, which gives what they write as a list."""
+        statements = list(statements)
+        is_whole = (frame.rootlevel or frame.block_frame) and frame.buffer is None
+        if not is_whole or any(isinstance(one, nodes.Extends) for one in statements):
+            super().blockvisit(statements, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(statements, frame)
+        self.writeline(f"return {frame.buffer}")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        """What the block gives."""
+        if frame.buffer is None or node.scoped or node.required:
+            super().visit_Block(node, frame)
+            return
+        self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0](context))", node)
+
+    def visit_Import(self, node: nodes.Import, frame: Frame) -> None:
+        """The macros of a template, which ask for nothing of the page."""
+        node.with_context = False
+        super().visit_Import(node, frame)
+
+    def _output_child_to_const(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> str:
+        match node:
+            case nodes.Call(node=nodes.Name(name="say"), args=[key], kwargs=[]):
+                say = cast("Callable[[str], str]", self.environment.globals["say"])
+                return escape(say(key.as_const(frame.eval_ctx)))
+        return super()._output_child_to_const(node, frame, finalize)
+
 
 class _ShippedTemplate(Template):
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -78,11 +140,15 @@ class Shipped(Environment):
     template_class = _ShippedTemplate
     code_generator_class = _ShippedWriter
     written = staticmethod(_written)
+    macro = staticmethod(_macro)
+    safe = staticmethod(partial(str.__new__, Markup))
 
-    @cache  # noqa: B019 - there is one environment, and our templates do not change
+    @cache  # noqa: B019 - there is one for each language, and our templates do not change
     def get_template(self, name: str, *_: object) -> Template:
         """The template of this name."""
-        return super().get_template(name)
+        template = super().get_template(name)
+        template.globals = dict(template.globals)  # a ChainMap, which is slow to copy
+        return template
 
 
 class Own(ImmutableSandboxedEnvironment):

@@ -25,11 +25,14 @@ from jinja2 import (
     TemplateSyntaxError,
     meta,
 )
+from markupsafe import Markup
 
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.output import Loss
 from tei_edition.transformers.html.adapting.environments import Own, Shipped
 from tei_edition.transformers.html.adapting.own_files import TEMPLATES, OwnFile, own_files
+from tei_edition.transformers.html.markup import language_attributes
+from tei_edition.transformers.phrases import ENGLISH, Phrases
 from tei_edition.transformers.press import Flawed
 
 __all__ = ["Templates", "template_findings", "templates_of"]
@@ -162,23 +165,30 @@ def _filled(environment: Environment, template: str, values: Mapping[str, Any]) 
     return environment.get_template(template).render(values).encode("utf-8")
 
 
-def _with_once(environment: Environment) -> Environment:
-    """Lets templates keep what a macro writes for a value, to write it again on other pages."""
-    environment.globals["once"] = lru_cache(maxsize=4096)
+def _speaking(environment: Environment, phrases: Phrases) -> Environment:
+    """The environment with what all templates may use, on whatever page."""
+    environment.globals |= {
+        "say": phrases.say,
+        "count": phrases.count,
+        "number": phrases.number,
+        "language": Markup(language_attributes(phrases.language)),
+        # Keeps what a macro writes for a value, to write it again on other pages.
+        "once": lru_cache(maxsize=4096),
+    }
     return environment
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Environment:
-    return _with_once(Shipped(loader=_SHIPPED, **_OPTIONS))
+@lru_cache(maxsize=4)
+def _shipped(phrases: Phrases = ENGLISH) -> Environment:
+    return _speaking(Shipped(loader=_SHIPPED, **_OPTIONS), phrases)
 
 
-def templates_of(root: Path) -> Templates:
-    """The templates for an edition's site."""
+def templates_of(root: Path, phrases: Phrases = ENGLISH) -> Templates:
+    """The templates for an edition's site in the language of the phrases."""
     own = {name: one for name, one in own_files(root, TEMPLATES).items() if name.endswith(".html")}
     if not own:
-        return Templates(_shipped(), own)
-    return Templates(_with_once(Own(loader=_Loader(own), **_OPTIONS)), own)
+        return Templates(_shipped(phrases), own)
+    return Templates(_speaking(Own(loader=_Loader(own), **_OPTIONS), phrases), own)
 
 
 def template_findings(root: Path, *, may_be_used: bool) -> Iterator[Finding]:

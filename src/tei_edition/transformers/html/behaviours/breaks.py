@@ -35,7 +35,7 @@ def show_line_break(element: etree._Element, state: State) -> Shown:
     classes = "first" if _begins_its_parent(element) else ""
     if Feature.LINES not in state.features and (number or not classes) and not _keeps(element):
         state.features.add(Feature.LINES)
-    if not element.attrib and not state.hidden and not classes and not state.has_words:
+    if not element.keys() and not state.hidden and not classes and not state.has_words:
         state.plain_lines = Feature.LINES in state.features
         return PLAIN_LINE  # as most are
     line = state.open("br", element, classes, attribute("data-n", number))

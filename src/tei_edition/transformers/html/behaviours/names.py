@@ -16,7 +16,7 @@ from tei_edition.tei.mentions import DATE_ATTRIBUTES
 from tei_edition.tei.pointers import entries_named_by
 from tei_edition.tei.text_of import text_of
 from tei_edition.transformers.chronology import shown_date
-from tei_edition.transformers.html.markup import Shown, attribute
+from tei_edition.transformers.html.markup import Shown, attribute, shown_as
 from tei_edition.transformers.html.renditions import rendition_classes
 from tei_edition.transformers.html.state import State
 
@@ -48,8 +48,8 @@ def show_name(element: etree._Element, state: State) -> Shown:
         return state.phrase(element, classes=classes, extra=attribute("title", title))
     title = f"{link.title}; {doubt}" if doubt else link.title
     extra = attribute("href", link.href) + attribute("title", title)
-    shown = state.phrase(element, "a", classes, extra)
-    return shown._replace(link=True)
+    before, after, _ = state.phrase(element, "a", classes, extra)
+    return shown_as((before, after, True))
 
 
 def show_date(element: etree._Element, state: State) -> Shown:

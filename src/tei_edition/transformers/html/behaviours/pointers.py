@@ -11,7 +11,7 @@ from tei_edition.tei.pointers import Pointer, pointers_in
 from tei_edition.tei.text_of import text_of
 from tei_edition.transformers.html.cited import is_citation
 from tei_edition.transformers.html.links import Link
-from tei_edition.transformers.html.markup import Shown, attribute, escape
+from tei_edition.transformers.html.markup import Shown, attribute, escape, shown_as
 from tei_edition.transformers.html.state import State
 
 __all__ = ["BEHAVIOURS"]
@@ -21,6 +21,8 @@ def show_reference(element: etree._Element, state: State) -> Shown:
     """A reference with words of its own; the marker of a note shows the note's number instead."""
     if element in state.notes.markers:
         return state.phrase(element, classes="marker")
+    if not element.text and not len(element):
+        return show_pointer(element, state)
     classes, doubt = state.trust(element)
     link = _find_link(element, state)
     if link is None and is_citation(element):
@@ -32,15 +34,23 @@ def show_reference(element: etree._Element, state: State) -> Shown:
     said = bool(link.title) and link.title.startswith(text_of(element))
     title = "; ".join(part for part in ("" if said else link.title, doubt) if part)
     extra = attribute("href", link.href) + _external(link) + attribute("title", title)
-    return state.phrase(element, "a", classes, extra)._replace(link=True)
+    before, after, _ = state.phrase(element, "a", classes, extra)
+    return shown_as((before, after, True))
 
 
 def show_pointer(element: etree._Element, state: State) -> Shown:
-    """A pointer has no words: it shows the title or address of what it leads to."""
+    """A pointer has no words: it shows the title or address of what it leads to.
+
+    What leads to nothing that we know is shown as written: it may tell readers something.
+    """
     shown = state.phrase(element)
-    link = None if element in state.notes.markers else _find_link(element, state)
-    if link is None:
+    if element in state.notes.markers:
         return shown
+    link = _find_link(element, state)
+    if link is None:
+        written = element.get("target", "").strip()
+        unknown = "" if written.startswith("#") or not written else state.sign(written)
+        return Shown(shown.before + unknown, shown.after)
     words = escape(link.title or link.href)
     edition = state.links.targets.edition.config.edition.language
     marks = state.marks_in_text(link.language or edition) if link.title else ""

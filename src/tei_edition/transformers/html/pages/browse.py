@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
@@ -34,11 +35,13 @@ from tei_edition.transformers.html.paging import (
 )
 from tei_edition.transformers.html.site import SEARCH, Site
 from tei_edition.transformers.html.views import Group, Section
+from tei_edition.transformers.outlines import said_of_documents
 
 __all__ = ["render"]
 
 _HERE: Final = "browse/index.html"
 _FEW: Final = 12  # values of a facet on the first page
+_YEARS: Final = 60  # so short that few would leave gaps for no good
 _BY_INITIAL: Final = frozenset({"sender", "addressee"})
 
 
@@ -56,7 +59,7 @@ def render(site: Site) -> Iterator[OutputFile]:
     """``browse/index.html``, a list for each facet, a list for each value."""
     if not site.documents:
         return
-    facets = facets_of(site)
+    facets, said = facets_of(site), said_of_documents(site.edition)
     yield _first_page(facets, site)
     for facet, values in facets.values.items():
         if has_own_pages(facet):
@@ -66,14 +69,23 @@ def render(site: Site) -> Iterator[OutputFile]:
                 for key in facets.of(document.id, facet):
                     documents.setdefault(key, []).append(document)
             for value in values:
-                yield from _value_pages(facet, value, documents[value.key], site)
+                found = documents[value.key]
+                known = (
+                    (site.phrases.language, site.sections()),
+                    value,
+                    site.targets.entities.get(value.key),
+                    [said[document.path] for document in found],
+                )
+                make = partial(_value_pages, facet, value, found, site)
+                yield from site.press.files(f"browse {facet} {value.key}", known, make)
 
 
 def _first_page(facets: Facets, site: Site) -> OutputFile:
     links, phrases = site.links_from(_HERE), site.phrases
     views = []
     for facet, values in facets.values.items():
-        often = sorted(values, key=lambda value: -value.number)[:_FEW]
+        most = _YEARS if facet == "year" else _FEW
+        often = sorted(values, key=lambda value: -value.number)[:most]
         shown = [value for value in values if value in often]
         rest = len(values) > len(shown)
         views.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from tei_edition.edition import EditionDocument
 from tei_edition.model.output import OutputFile
 from tei_edition.transformers.chronology import year_of
 from tei_edition.transformers.correspondences import Correspondence, Silence, silences_in
+from tei_edition.transformers.correspondents import direction
 from tei_edition.transformers.html.charts import AXIS, Chart, ChartRow, most_of
 from tei_edition.transformers.html.correspondence_views import (
     CORRESPONDENCES,
@@ -23,7 +25,7 @@ from tei_edition.transformers.html.correspondence_views import (
 )
 from tei_edition.transformers.html.entries import Entry, brief_entries_for, entries_for
 from tei_edition.transformers.html.head import documents_listed
-from tei_edition.transformers.html.linked_text import LinkedText
+from tei_edition.transformers.html.linked_text import LinkedText, language_alone
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.html.paging import (
     address_of_page,
@@ -35,6 +37,7 @@ from tei_edition.transformers.html.paging import (
 from tei_edition.transformers.html.periods import find_scale
 from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.views import Fact
+from tei_edition.transformers.outlines import said_of_documents
 
 __all__ = ["KEY", "render"]
 
@@ -75,10 +78,11 @@ class YearOfLetters:
 
 @dataclass(frozen=True, slots=True)
 class DirectionsView:
-    """The letters of each direction as bars over one axis."""
+    """The letters of each direction as bars over one axis; whether some have no certain date."""
 
     rows: tuple[ChartRow, ...]
     ticks: Markup
+    has_doubts: bool
 
 
 def render(site: Site) -> Iterator[OutputFile]:
@@ -86,8 +90,18 @@ def render(site: Site) -> Iterator[OutputFile]:
     if not site.correspondences.all:
         return
     yield _by_number(site)
+    said = said_of_documents(site.edition)
     for one in site.correspondences.all:
-        yield from _pages(one, site)
+        links = site.links_from(one.address)
+        known = (
+            (site.phrases.language, site.sections()),
+            one.parties,
+            [linked_party(party, links) for party in one.parties],
+            [[letter.id for letter in sent] for sent in one.sent],
+            [said[letter.path] for letter in one.letters],
+        )
+        make = partial(_pages, one, site)
+        yield from site.press.files(f"correspondence {one.address}", known, make)
 
 
 def _by_number(site: Site) -> OutputFile:
@@ -122,6 +136,7 @@ def _pages(one: Correspondence, site: Site) -> Iterator[OutputFile]:
     rows = tuple(_letter_rows(one, site))
     pages = in_pages(rows, lambda row: entry_weight(row.entry))
     spans = tuple(_span(page, site) for page in pages)
+    chart = _chart(one, site)
     for number, page in enumerate(pages, 1):
         here = address_of_page(one.address, number)
         links = site.links_from(here)
@@ -133,8 +148,8 @@ def _pages(one: Correspondence, site: Site) -> Iterator[OutputFile]:
             ", ".join(part for part in (letters, span_of(one.letters, site.phrases)) if part),
             title_marks=links.targets.marks(),
             listed=documents_listed(row.letter for row in page),
-            facts=tuple(_facts(one, site, links)),
-            chart=_chart(one, site) if number == 1 else None,
+            facts=tuple(_facts(one, site, links, is_drawn=chart is not None and number == 1)),
+            chart=chart if number == 1 else None,
             axis=AXIS,
             years=tuple(_years(page, site)),
             all=LinkedText(site.phrases.say("nav.correspondences"), links.to(CORRESPONDENCES)),
@@ -147,19 +162,23 @@ def _span(rows: tuple[LetterRow, ...], site: Site) -> str:
     return span_of([row.letter for row in rows], site.phrases) or undated
 
 
-def _facts(one: Correspondence, site: Site, links: Links) -> Iterator[Fact]:
+def _facts(one: Correspondence, site: Site, links: Links, *, is_drawn: bool) -> Iterator[Fact]:
+    """Who, how many, when; a drawing tells the number of each direction, if all have dates."""
     say, count = site.phrases.say, site.phrases.count
     parties = tuple(linked_party(party, links) for party in dict.fromkeys(one.parties))
     yield Fact(say("correspondence.parties"), parties)
     directions = tuple(
         LinkedText(
             _direction(one, side, site),
-            marks=links.targets.marks(),
+            marks=language_alone(links.targets.marks()),
             after=f" ({count('letters', len(sent))})",
         )
         for side, sent in enumerate(one.sent[: len(parties)])
+        if sent
     )
-    yield Fact(say("nav.letters"), directions)
+    is_told = is_drawn and all(year_of(letter) is not None for letter in one.letters)
+    total = LinkedText(site.phrases.number(len(one.letters)))
+    yield Fact(say("nav.letters"), (total,) if is_told else directions)
     span = span_of(one.letters, site.phrases)
     if span:
         yield Fact(say("period"), (LinkedText(span),))
@@ -167,15 +186,7 @@ def _facts(one: Correspondence, site: Site, links: Links) -> Iterator[Fact]:
 
 def _direction(one: Correspondence, side: int, site: Site) -> str:
     """ "Anna → Berta" """
-    sender, recipient = (one.parties[side], one.parties[1 - side])
-    say = site.phrases.say
-    return " ".join(
-        (
-            sender.name or say("unknown.sender"),
-            say("arrow.sign"),
-            recipient.name or say("unknown.recipient"),
-        )
-    )
+    return direction(one.parties[side].name, one.parties[1 - side].name, site.phrases)
 
 
 def _chart(one: Correspondence, site: Site) -> DirectionsView | None:
@@ -185,12 +196,14 @@ def _chart(one: Correspondence, site: Site) -> DirectionsView | None:
         return None
     columns = [scale.counts(letters) for letters in one.sent[: len(set(one.parties))]]
     chart = Chart(scale, most_of(columns), site.phrases)
-    marks = site.targets.marks()
+    marks = language_alone(site.targets.marks())
     rows = (
         chart.row(LinkedText(_direction(one, side, site), marks=marks), counts)
         for side, counts in enumerate(columns)
+        if counts
     )
-    return DirectionsView(tuple(rows), chart.ticks())
+    has_doubts = any(count.doubtful for counts in columns for count in counts.values())
+    return DirectionsView(tuple(rows), chart.ticks(), has_doubts)
 
 
 def _letter_rows(one: Correspondence, site: Site) -> Iterator[LetterRow]:

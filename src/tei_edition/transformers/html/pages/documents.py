@@ -6,9 +6,9 @@ was written, and a translation a page where it stands beside its original.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ from tei_edition.transformers.html.document_facts import (
     senders,
 )
 from tei_edition.transformers.html.document_text import DocumentText, read_document_text
-from tei_edition.transformers.html.entries import entries_for, genre_of
+from tei_edition.transformers.html.entries import Entry, entry_for, genre_of
 from tei_edition.transformers.html.head import Head, citation_metas
 from tei_edition.transformers.html.linked_text import LinkedText
 from tei_edition.transformers.html.links import Links
@@ -38,7 +38,13 @@ from tei_edition.transformers.html.losses import losses_of
 from tei_edition.transformers.html.neighbours import neighbours_of
 from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.html.state import ALTERATIONS
-from tei_edition.transformers.html.text_views import companion_address, switches, text_view
+from tei_edition.transformers.html.surroundings import surroundings_of
+from tei_edition.transformers.html.text_views import (
+    AS_WRITTEN,
+    companion_address,
+    switches,
+    text_view,
+)
 from tei_edition.transformers.html.translations import Translations
 from tei_edition.transformers.html.xslt import losses_of_stylesheet
 
@@ -46,13 +52,15 @@ __all__ = ["files_of", "render"]
 
 # Documents of these states need no badge.
 _FINISHED: Final = frozenset({"", "approved", "published", "cleared", "frozen", "recommendation"})
-_AS_WRITTEN: Final = ".diplomatic"
 
 
 def render(site: Site) -> Iterator[OutputFile]:
     """The pages of each document, its TEI file as it is, the images that its page shows."""
     seen: set[str] = set()
-    make = partial(_standing_or_made, Translations.of(site), site.outline)
+    translations = Translations.of(site)
+    for one in {one.kind: one for one in site.documents}.values():
+        surroundings_of(one, translations, site)  # what all need is then there to be inherited
+    make = partial(_standing_or_made, translations)
     for output in site.each(site.documents, make):
         # Several documents may show one image.
         if output.path not in seen:
@@ -61,14 +69,15 @@ def render(site: Site) -> Iterator[OutputFile]:
 
 
 def _standing_or_made(
-    translations: Translations, outline: str, document: EditionDocument, site: Site
+    translations: Translations, document: EditionDocument, site: Site
 ) -> Iterator[OutputFile]:
     """The files of one document, made only if one of them would not be the same."""
     original = translations.originals.get(document.id)
     texts = [(one.sha256, one.own_ids) for one in (document, original) if one is not None]
+    known = (surroundings_of(document, translations, site), texts)
     make = partial(files_of, translations, document, site)
-    images = site.image_contents()
-    yield from site.press.files(f"files of {document.path}", (outline, texts), make, images)
+    answers = site.answers_with_images()
+    yield from site.press.files(f"files of {document.path}", known, make, answers)
 
 
 def files_of(
@@ -76,8 +85,14 @@ def files_of(
 ) -> Iterator[OutputFile]:
     """The files of one document; raises IllFormed or OSError."""
     here = address_of_document(document.kind, document.id)
-    # Once for the text and for the copy, if it is read at all.
-    read = cache(partial(read_file, site.edition.root / document.path))
+    contents: list[bytes] = []
+
+    def read() -> bytes:
+        # Once for the text and for the copy, if it is read at all.
+        if not contents:
+            contents.append(read_file(site.edition.root / document.path))
+        return contents[0]
+
     text = read_document_text(document, read, here, site)
     yield from _pages(document, here, text, translations, site)
     address = address_of_document(document.kind, document.id, ".xml")
@@ -100,7 +115,7 @@ def _pages(
     title = metadata.title or document.id
     marks = links.targets.marks
     as_written = (
-        companion_address(document, _AS_WRITTEN, site) if body.features & ALTERATIONS else ""
+        companion_address(document, AS_WRITTEN, site) if body.features & ALTERATIONS else ""
     )
     files = document_files(document, site, links)
     references = reference_files(document, site, links)
@@ -134,25 +149,25 @@ def _pages(
         citing=citing(work, references, site),
         abstract=text.abstract,
         abstract_marks=marks(document.abstract_language),
-        switches=switches(body.features, site),
+        switches=switches(body.features, site.phrases),
         as_written=links.to(as_written) if as_written else "",
         about=tuple(about(document, site)),
         facsimiles=tuple(_facsimile_links(text, site, links)),
         remote_images=_remote_images(text, site),
         named=tuple(named(document, site, links)),
         neighbours=tuple(neighbours_of(document, site, links)),
-        cited_in=entries_for(site.connections.essays_on.get(document.id, ()), links),
+        cited_in=_listed(site.connections.essays_on.get(document.id, ()), site, links),
         correspondences=tuple(correspondence_links(document.id, site, links)),
-        related=entries_for(_related(document, site), links),
+        related=_listed(_related(document, site), site, links),
         cited=cited_in_text(text.references, document, links),
         missing=missing_in_text(text.references, links),
-        collections=entries_for(site.connections.collections_of.get(document.id, ()), links),
+        collections=_listed(site.connections.collections_of.get(document.id, ()), site, links),
         files=files,
         regest_note=_missing_text(text, site),
         **values,
     )
-    troubles = losses_of_stylesheet(text.troubles)
-    yield replace(page, losses=(*page.losses, *losses_of(body, document.path), *troubles))
+    losses = (*losses_of(body, document.path), *losses_of_stylesheet(text.troubles))
+    yield replace(page, losses=(*page.losses, *losses)) if losses else page
     if as_written:
         yield site.page(as_written, "as_written.html", title, description, standard=here, **values)
     yield from translations.pages(document, site)
@@ -199,6 +214,15 @@ def _status(status: str, site: Site) -> str:
     if status in _FINISHED:
         return ""
     return site.phrases.find(f"status.{status}") or site.phrases.say("status.other")
+
+
+def _listed(documents: Iterable[EditionDocument], site: Site, links: Links) -> tuple[Entry, ...]:
+    """Entries that all pages of a folder show alike."""
+    folder = links.here.rpartition("/")[0]
+    return tuple(
+        site.once(f"entry of {one.id} in {folder}", partial(entry_for, one, links))
+        for one in documents
+    )
 
 
 def _related(document: EditionDocument, site: Site) -> Iterator[EditionDocument]:

@@ -343,6 +343,12 @@ def test_the_letters_of_a_corpus_are_as_they_are_written_and_inherit(tmp_path: P
     own = INNER.replace("</titleStmt>", "<editor>Otto Ott</editor></titleStmt>")
     (document,) = read_all(tmp_path, all=CORPUS.format(own)).documents
     assert document.metadata.editors == ("Otto Ott",)
+    two = own.replace("Otto Ott", "<name>Ott, Otto</name> <name>Uhl, Ute</name>")
+    (document,) = read_all(tmp_path, all=CORPUS.format(two)).documents
+    assert document.metadata.editors == ("Ott, Otto", "Uhl, Ute")
+    words = own.replace("Otto Ott", "<name>Otto</name> and <name>Ute</name>")
+    (document,) = read_all(tmp_path, all=CORPUS.format(words)).documents
+    assert document.metadata.editors == ("Otto and Ute",)
 
 
 def test_a_letter_in_a_letter_is_one_of_its_own(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ BLOCKS = frozenset(
     h1 h2 h3 h4 h5 h6 header hr li main nav ol p section table ul""".split()
 )
 PHRASES_ONLY = frozenset(
-    """p h1 h2 h3 h4 h5 h6 span i b u em cite q sup sub time label summary code ruby rt
+    """p h1 h2 h3 h4 h5 h6 span bdi i b u em cite q sup sub time label summary code ruby rt
     legend""".split()
 )
 MATHML = frozenset(

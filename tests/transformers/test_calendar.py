@@ -115,8 +115,9 @@ def test_year_page() -> None:
     headings = [plain(node) for node in year.find_all("h2")]
     assert headings == ["March 1921 6 letters", "Month not certain 3 letters"]
     assert [plain(node) for node in year.find_all("h3")] == ["Day not certain"]
-    ways = [plain(link) for link in year.with_class("chips")[0].find_all("a")]
-    assert ways == ["1923", "Years"]
+    assert year.with_class("kicker")[0].find_all("a")[0].attributes["href"] == "index.html"
+    (way,) = year.with_class("chips")[0].find_all("li")
+    assert plain(way) == "1923" and way.classes == ["following"]
 
 
 def test_table_of_years() -> None:

@@ -378,6 +378,8 @@ def test_reference_in_words() -> None:
 def test_title_that_names_the_correspondents_is_enough() -> None:
     work = replace(WORK, title="Anna Muster to Workers’ Union, on maps")
     assert words(work).startswith("“Anna Muster to Workers’ Union, on maps”, 4 March 1921.")
+    inverted = replace(work, authors=(CitedName("Muster, Anna", "Muster", "Anna"),))
+    assert words(inverted) == words(work)
 
 
 def test_same_input_same_bytes(edition: Edition, site: Mapping[str, bytes]) -> None:

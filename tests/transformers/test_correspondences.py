@@ -21,11 +21,12 @@ from tei_edition.transformers.correspondences import (
     sender_parties,
     silences_in,
 )
+from tei_edition.transformers.correspondents import direction
 from tei_edition.transformers.flows import Party
 from tei_edition.transformers.html.pages import correspondences as correspondence_pages
 from tei_edition.transformers.html.pages import entities
 from tei_edition.transformers.html.site import Site
-from tei_edition.transformers.phrases import ENGLISH
+from tei_edition.transformers.phrases import ENGLISH, Phrases
 
 from .html_tree import Node, read_html
 from .rendering import by_path, small_edition
@@ -201,10 +202,15 @@ def test_page_of_a_correspondence(pages: Mapping[str, Node]) -> None:
     facts = [plain(node) for node in page.with_class("facts")[0].find_all("div")]
     assert facts == [
         "CorrespondentsClara Weidner; Tomas Hallberg",
-        "LettersClara Weidner → Tomas Hallberg (2 letters); "
-        "Tomas Hallberg → Clara Weidner (1 letter)",
+        "Letters3",
         "Period1921",
     ]
+    chart = page.with_class("chart")[0]
+    assert [plain(node) for node in chart.find_all("p")] == [
+        "Clara Weidner → Tomas Hallberg 2 letters",
+        "Tomas Hallberg → Clara Weidner 1 letter",
+    ]
+    assert "Pale bars" in plain(page.with_class("hint")[0])
     assert [plain(node) for node in page.with_class("silence")] == [
         "8 months without a letter in this edition"
     ]
@@ -240,3 +246,23 @@ def test_very_many_letters_are_cut_into_pages() -> None:
             page = read_html(files[path].decode().removeprefix("<!doctype html>"))
             shown += [plain(one) for one in page.with_class("entries")[0].find_all("a")]
         assert shown == [one.id for one in letters]
+
+
+def test_arrows_point_at_the_addressee_whatever_the_script() -> None:
+    names = direction("\u05d0\u05e0\u05d4", "Berta", ENGLISH)
+    assert names == "\u2068\u05d0\u05e0\u05d4\u2069 → Berta"
+    leftward = Phrases("ar", {"arrow.sign": "←"}, ENGLISH)
+    names = direction("\u05d0\u05e0\u05d4", "Berta", leftward)
+    assert names == "\u05d0\u05e0\u05d4 ← \u2068Berta\u2069"
+    assert direction("Anna", "", ENGLISH) == "Anna → unknown addressee"
+
+
+def test_one_sided_correspondence_counts_one_direction() -> None:
+    letters = (letter("l1", ("Anna",), ("Berta",)), letter("l2", ("Anna",), ("Berta",)))
+    site = Site.of(replace(small_edition(), documents=letters), ENGLISH)
+    files = by_path(list(correspondence_pages.render(site)))
+    page = read_html(
+        files["correspondences/anna--berta.html"].decode().removeprefix("<!doctype html>")
+    )
+    facts = [plain(node) for node in page.with_class("facts")[0].find_all("div")]
+    assert facts[1] == "LettersAnna → Berta (2 letters)"

@@ -418,6 +418,25 @@ def test_a_card_can_be_hovered_dismissed_and_reached_by_keyboard(page: Page, on_
 
 
 @pytest.mark.browser
+def test_the_card_of_a_date_says_which_day_it_is(page: Page, on_disk: Path) -> None:
+    page.goto((on_disk / LETTER).as_uri())
+    date, card = page.locator(".text a[data-tei=date]").first, page.locator("#site-card")
+    said = ["4 March 1921", "tagged by program, certainty high"]
+    date.hover()
+    expect(card.locator("span")).to_have_text(said)
+    page.mouse.move(0, 0)
+    expect(card).to_have_count(0)
+    assert date.get_attribute("title") == "; ".join(said)
+    # By keyboard, where a title would not be seen.
+    page.keyboard.press("Shift")
+    date.focus()
+    expect(card.locator("span")).to_have_text(said)
+    assert date.get_attribute("aria-describedby") == "site-card"
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+
+
+@pytest.mark.browser
 def test_rows_stand_at_the_same_height_and_are_stacked_on_a_phone(
     page: Page, on_disk: Path
 ) -> None:

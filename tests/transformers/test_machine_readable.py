@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import time
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +24,7 @@ from tei_edition.registers.entity import Registers
 from tei_edition.tei.namespaces import TEI
 from tei_edition.tei.read import parse_xml
 from tei_edition.transformers import html
+from tei_edition.transformers.html.archive import ARCHIVE, archive_file
 from tei_edition.transformers.html.feed import feed_file
 from tei_edition.transformers.html.pages import about, data, home
 from tei_edition.transformers.html.registers import register_files
@@ -345,6 +349,29 @@ def test_data_page_counts_all_files(site: Mapping[str, bytes]) -> None:
     links = {node.attributes["href"] for node in page.find_all("a")}
     assert {"edition.bib", "edition.ris", "edition.csl.json", "edition.jsonld"} <= links
     assert "Creative Commons Attribution 4.0" in page.text
+
+
+def test_the_archive_has_all_tei_files_as_the_site_has_them(
+    edition: Edition, site: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(site[ARCHIVE])) as archive:
+        assert archive.testzip() is None
+        found = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+    in_site = {
+        f"edition/{path}": content
+        for path, content in site.items()
+        if path.endswith(".xml") and path != "sitemap.xml"
+    }
+    assert found == in_site and f"edition/{LETTER}.xml" in found
+    assert any(path.startswith("edition/indices/") for path in found)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    (again,) = archive_file(Site.of(edition))
+    assert again.content == site[ARCHIVE]
+    row = next(row for row in page_of(site["data.html"]).find_all("tr") if row.find_all("td"))
+    (link,) = row.find_all("a")
+    assert (link.attributes["href"], link.text) == (ARCHIVE, "All TEI files in one archive")
+    assert not list(archive_file(Site.of(letters())))
 
 
 def test_registers_lie_where_documents_point(edition: Edition, site: Mapping[str, bytes]) -> None:

@@ -9,8 +9,9 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree
@@ -145,8 +146,27 @@ def test_facets_and_table_count_alike(edition: Edition, site: Mapping[str, bytes
         by_key = dict(zip((key for key, _, _ in facet["values"]), counts, strict=True))
         for value in facets.values[facet["key"]]:
             assert by_key[value.key] == value.number > 0, (facet["key"], value)
-    assert {facet["key"] for facet in table["facets"]} <= set(FACETS)
-    assert "sender" in facets.values and "year" in facets.values
+    assert [facet["key"] for facet in table["facets"]] == list(FACETS)
+
+
+def test_what_lists_offer_to_search_can_be_searched(tmp_path: Path) -> None:
+    """Also where all documents have one value: the link must not lead to a search for nothing."""
+    edition = edition_of(
+        tmp_path,
+        tei("<p>x</p>", sent='<persName>Anna</persName><date when="1920"/>'),
+        tei("<p>x</p>", name="letter-2", sent='<persName>Anna</persName><date when="1921"/>'),
+    )
+    files = by_path([*html.render(edition)])
+    table = json.loads(files["search/table.json"])
+    known = {(facet["key"], key) for facet in table["facets"] for key, _, _ in facet["values"]}
+    pages = [read_html(c.decode().removeprefix("<!doctype html>")) for p, c in files.items()
+             if p.startswith("browse/")]  # fmt: skip
+    links = [a.attributes["href"] for page in pages for a in page.find_all("a")]
+    offered = {
+        pair for link in links if "search.html?" in link for pair in parse_qsl(urlsplit(link).query)
+    }
+    assert offered <= known
+    assert {("sender", "=anna"), ("year", "1920"), ("language", "en")} <= offered
 
 
 def test_senders_without_entry_are_told_apart_from_entries(tmp_path: Path) -> None:
@@ -252,13 +272,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="module")
-def address(
-    tongues: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The site of two tongues, served from a subfolder."""
-    folder = tmp_path_factory.mktemp("served")
-    for path, content in tongues.items():
+@contextmanager
+def served(files: Mapping[str, bytes], folder: Path) -> Iterator[str]:
+    """The address of a site, which a server shows from a subfolder."""
+    for path, content in files.items():
         target = folder / "sub" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -266,9 +283,20 @@ def address(
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/sub/"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/sub/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(
+    tongues: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The site of two tongues."""
+    with served(tongues, tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -364,6 +392,35 @@ def test_facets_order_and_address_go_together(page: Page, address: str) -> None:
     page.get_by_role("button", name="Clear all choices").click()
     state_of(page, "3 results")
     assert page.url == f"{address}search.html?q=peace&order=latest"
+
+
+@pytest.mark.browser
+def test_results_that_were_asked_for_are_in_the_address(page: Page, tmp_path: Path) -> None:
+    letters = [
+        tei(
+            "<p>Peace.</p>",
+            name=f"letter-{n}",
+            title=f"Letter {n}",
+            sent=f'<persName>{"Anna" if n % 2 else "Berta"}</persName><date when="{1900 + n}"/>',
+        )
+        for n in range(50)
+    ]
+    files = by_path([*html.render(edition_of(tmp_path / "edition", *letters))])
+    with served(files, tmp_path / "served") as there:
+        page.goto(f"{there}search.html?q=peace&order=latest&sender=%3Danna")
+        state_of(page, "25 results")
+        assert len(titles(page)) == 20
+        page.get_by_role("button", name="Show 5 more").click()
+        expect(page.locator(".search .entries > li")).to_have_count(25)
+        expect(page.locator(".search .entries > li > a").nth(20)).to_be_focused()
+        found = titles(page)
+        assert found == [f"Letter {n}" for n in range(49, 0, -2)]
+        # Whoever gets the address sees the same.
+        page.goto(page.url)
+        state_of(page, "25 results")
+        assert titles(page) == found
+        expect(page.get_by_role("checkbox", name="Anna 25")).to_be_checked()
+        expect(page.locator("#search-order")).to_have_value("latest")
 
 
 @pytest.mark.browser

@@ -46,6 +46,7 @@ __all__ = [
 
 _CERTAINTIES: Final = {certainty.value: certainty for certainty in Certainty}
 _AGENTS: Final = {"persName": "person", "orgName": "org", "name": "", "rs": ""}
+_NAMES: Final = (tei("name"), tei("persName"), tei("orgName"))
 _DATE_ATTRIBUTES: Final = (*DATE_ATTRIBUTES, "calendar", "precision")
 _MENTIONED: Final = {
     tei("persName"): "person",
@@ -129,7 +130,10 @@ def _editors(header: etree._Element, *, translators: bool) -> Iterator[str]:
     statement = _find(header, "fileDesc", "titleStmt")
     for editor in () if statement is None else statement.iterchildren(tei("editor")):
         if (editor.get("role") == "translator") is translators:
-            yield text_of(editor)
+            names = tuple(map(text_of, editor.iterchildren(*_NAMES)))
+            # Some put all editors into one element; words beside the names belong to them.
+            is_list = len(names) > 1 and " ".join(names) == text_of(editor)
+            yield from names if is_list else (text_of(editor),)
 
 
 def _words(elements: Iterable[etree._Element | None]) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "needed_forms",
     "open_graph_locale",
     "plural_form",
+    "shortest_tag",
     "shown_list",
     "shown_number",
     "shown_size",
@@ -58,6 +59,20 @@ def _usual_case(subtag: str) -> str:
     if len(subtag) == 4 and subtag.isalpha():
         return subtag.title()
     return subtag.upper() if len(subtag) == 2 else subtag.lower()
+
+
+@lru_cache(maxsize=256)
+def shortest_tag(tag: str) -> str:
+    """A BCP 47 tag with the two letters of a language that was given with three, as it wants it.
+
+    >>> shortest_tag("fra"), shortest_tag("GER-AT"), shortest_tag("grc"), shortest_tag("fr")
+    ('fr', 'de-AT', 'grc', 'fr')
+
+    Source: RFC 5646, 2.2.1
+    """
+    first, mark, others = tag.partition("-")
+    short = get_global("language_aliases").get(first.lower(), "") if len(first) == 3 else ""
+    return f"{short}{mark}{others}" if len(short) == 2 else tag
 
 
 @lru_cache(maxsize=256)
@@ -131,14 +146,15 @@ def shown_list(words: Sequence[str], tag: str) -> str:
 
 
 def shown_size(size: int, tag: str) -> str:
-    """A number of bytes in the unit that suits it, with three significant digits.
+    """A number of bytes in the unit that suits it, kilobytes at least, to three digits.
 
-    >>> shown_size(1234567, "de"), shown_size(12, "en")
-    ('1,23 MB', '12 byte')
+    >>> shown_size(1234567, "de"), shown_size(24, "en")
+    ('1,23 MB', '0.02 kB')
     """
     locale = find_locale(tag) or Locale("en")
-    power = min((len(str(size)) - 1) // 3, 3)
-    unit = f"digital-{('byte', 'kilobyte', 'megabyte', 'gigabyte')[power]}"
+    # "24 byte" is all that CLDR has for few: no plural in any language.
+    power = max(1, min((len(str(size)) - 1) // 3, 3))
+    unit = f"digital-{('kilobyte', 'megabyte', 'gigabyte')[power - 1]}"
     number = Decimal(f"{size / 1000**power:.3g}")
     return str(format_unit(number, unit, "short", "#,##0.##", locale=locale))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from ..rich_edition import LETTER
 from .conftest import Reader
 from .specimens import Specimen, page_templates, visit
 
@@ -36,6 +37,11 @@ _OF_THE_LOOK: Final = {
     ],
 }
 _AXE: Final = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+# Folded parts, and all switches of the text.
+_OPEN_ALL: Final = """() => {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    for (const one of document.querySelectorAll(".switches input")) one.click();
+}"""
 _MOST_STEPS: Final = 150
 _MORE_STEPS: Final = 10
 
@@ -47,24 +53,66 @@ def test_axe_finds_nothing(
     specimens: Mapping[str, tuple[Specimen, ...]],
     address: str,
 ) -> None:
-    found, script = [], _AXE.read_text(encoding="utf-8")
+    found = []
     for specimen in specimens[template]:
         visit(page, address, specimen.path)
-        page.evaluate(script)
         # All looks for the first; the others differ from it in details.
         looks = _LOOKS if specimen is specimens[template][0] else (_LOOKS[0], _LOOKS[-1])
-        for width, scheme in looks:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            options = _OPTIONS if (width, scheme) == _LOOKS[0] else _OF_THE_LOOK
-            result = page.evaluate("options => axe.run(options)", options)
-            found += [
-                f"{specimen.path} {width} {scheme}: {one['id']}: {node['html']}: "
-                f"{node['failureSummary']}"
-                for one in result["violations"]
-                for node in one["nodes"]
-            ]
+        found += [f"{specimen.path} {one}" for one in _violations(page, looks)]
     assert not found
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_axe_finds_nothing_in_what_readers_open_and_switch_on(
+    template: str,
+    page: Page,
+    specimens: Mapping[str, tuple[Specimen, ...]],
+    address: str,
+) -> None:
+    found = []
+    for specimen in specimens[template][:1]:
+        visit(page, address, specimen.path)
+        page.evaluate(_OPEN_ALL)
+        if template == "search.html":
+            page.locator(".search-facets input[type=checkbox]:visible").first.check()
+            expect(page.locator(".search-clear")).to_be_visible()
+        found += [f"{specimen.path} {one}" for one in _violations(page, _LOOKS)]
+        page.set_viewport_size({"width": 320, "height": 900})
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{specimen.path} needs {needed} of 320 pixels"] if needed > 320 else []
+        # What was switched on is remembered, but not for other pages of this test.
+        page.evaluate("localStorage.clear()")
+    assert not found
+
+
+def test_axe_finds_nothing_in_a_card(page: Page, address: str) -> None:
+    visit(page, address, f"en/{LETTER}")
+    for width, scheme in _LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.keyboard.press("Escape")
+        page.locator("body").evaluate("() => document.activeElement.blur()")
+        page.locator("#faust a[data-tei=persName]").focus()
+        card = page.locator("#site-card").bounding_box()
+        assert card is not None and card["x"] >= 0 and card["x"] + card["width"] <= width
+        assert not _violations(page, ((width, scheme),))
+
+
+def _violations(page: Page, looks: Sequence[_Look]) -> list[str]:
+    """What axe finds in a page: with all its rules first, then with those of each other look."""
+    page.evaluate(_AXE.read_text(encoding="utf-8"))
+    found, options = [], _OPTIONS
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        result = page.evaluate("options => axe.run(options)", options)
+        found += [
+            f"{width} {scheme}: {one['id']}: {node['html']}: {node['failureSummary']}"
+            for one in result["violations"]
+            for node in one["nodes"]
+        ]
+        options = _OF_THE_LOOK
+    return found
 
 
 # Notes where the focus has been, and how that was seen.

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from tei_edition.transformers.citation.names import CitedName
 from tei_edition.transformers.citation.record import CitedWork
 from tei_edition.transformers.cldr import shown_list
+from tei_edition.transformers.correspondents import named_in
 from tei_edition.transformers.phrases import Phrases
 
 __all__ = ["Piece", "reference_to"]
@@ -69,7 +70,7 @@ def _pieces(work: CitedWork, own: str, phrases: Phrases) -> Iterator[Piece]:
 def _people(work: CitedWork, own: str, phrases: Phrases) -> Iterator[Piece]:
     """Who wrote it, and to whom, as far as the title does not say it."""
     named = (*work.authors, *work.recipients)
-    if not named or all(name.whole in work.title for name in named):
+    if not named or all(named_in(name.whole, work.title) for name in named):
         return
     if work.kind == "letter":
         for between, names, unknown in (

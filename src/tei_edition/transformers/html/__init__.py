@@ -11,6 +11,7 @@ from tei_edition.findings import Finding
 from tei_edition.model.output import MadeFile, OutputFile
 from tei_edition.transformers.html.adapting.faults_of import adaptation_findings
 from tei_edition.transformers.html.adapting.styles import style_files
+from tei_edition.transformers.html.archive import archive_file
 from tei_edition.transformers.html.feed import feed_file
 from tei_edition.transformers.html.pages import (
     about,
@@ -89,6 +90,7 @@ def render(edition: Edition, press: Press | None = None) -> Iterator[OutputFile]
             yield from plug_in.guarded(plug_in.content.render)(site)
     yield from style_files(edition)
     yield from register_files(edition)
+    yield from archive_file(site)
 
 
 def finish(

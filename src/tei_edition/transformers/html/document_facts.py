@@ -11,6 +11,7 @@ from tei_edition.registers.entity import Entity
 from tei_edition.transformers.addresses import find_web_address
 from tei_edition.transformers.chronology import needs_mark, shown_date, value_of
 from tei_edition.transformers.connections import entries_named_by
+from tei_edition.transformers.correspondents import between
 from tei_edition.transformers.html.entity_facts import identifier_link, shown_role
 from tei_edition.transformers.html.entries import date_marks
 from tei_edition.transformers.html.languages import language_name
@@ -76,7 +77,9 @@ def head_facts(document: EditionDocument, site: Site, links: Links) -> Iterator[
         if values:
             yield Fact(say(label), tuple(values))
     if metadata.participants:
-        yield Fact(say("fact.participants"), _agents(metadata.participants, links))
+        participants = _agents(metadata.participants, links)
+        names = (one.text for one in participants)
+        yield Fact(say("fact.participants"), participants, between(names))
 
 
 def _dates(dated: DatedText | None, metadata: Metadata, site: Site) -> Iterator[LinkedText]:
@@ -125,12 +128,13 @@ def about(document: EditionDocument, site: Site) -> Iterator[Fact]:
         ("fact.keywords", list(metadata.keywords)),
     )
     for key, texts in plain:
+        if not any(texts):
+            continue
         # Only the names of languages are words of the interface.
         marks = UNMARKED if key == "fact.language" else site.targets.marks()
         href = elsewhere if key == "fact.source" else ""
         values = tuple(LinkedText(text, href, marks=marks) for text in texts if text)
-        if values:
-            yield Fact(say(key), values)
+        yield Fact(say(key), values, between(texts))
     if licence:
         address = find_web_address(licence) or ""
         yield Fact(say("fact.licence"), (LinkedText(licence_name(licence), address),))

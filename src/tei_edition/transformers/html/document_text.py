@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 from pydantic import TypeAdapter
 
 from tei_edition.edition import EditionDocument
 from tei_edition.memo import Asked
-from tei_edition.tei.namespaces import XML_LANG, tei
+from tei_edition.tei.namespaces import TEI, XML_LANG, tei
 from tei_edition.tei.read import parse_xml
 from tei_edition.tei.text_of import has_text, text_of
 from tei_edition.tei.texts import texts_in
@@ -31,7 +31,7 @@ __all__ = ["DocumentText", "read_document_text"]
 
 _BYLINE: Final = tei("byline")
 _TOLD: Final = frozenset({tei("head"), tei("dateline")})  # the title and the date of a record
-_DIVISIONS: Final = f"{tei('text')}/{tei('body')}/{tei('div')}"
+_divisions: Final = etree.XPath("t:text/t:body/t:div", namespaces={"t": TEI})
 _ABSTRACT: Final = f"{tei('teiHeader')}/{tei('profileDesc')}/{tei('abstract')}"
 
 
@@ -135,8 +135,8 @@ def _abstract(root: etree._Element) -> str:
     """The abstract of the header; one that stands in the text as well is shown there."""
     found = root.find(_ABSTRACT)
     abstract = "" if found is None else text_of(found)
-    division = root.find(_DIVISIONS) if abstract else None
-    pieces = () if division is None else division.iterchildren("*")
+    divisions = cast("list[etree._Element]", _divisions(root)) if abstract else []
+    pieces = (piece for division in divisions[:1] for piece in division.iterchildren("*"))
     return "" if any(text_of(piece) == abstract for piece in pieces) else abstract
 
 
@@ -150,5 +150,5 @@ def _has_words(root: etree._Element, records: list[etree._Element]) -> bool:
 
 def _records(root: etree._Element) -> list[etree._Element]:
     """The divisions of a text that is no transcript, [] of one that is."""
-    parts = root.findall(_DIVISIONS)
+    parts = cast("list[etree._Element]", _divisions(root))
     return parts if all(part.get("type") == "regest" for part in parts) else []

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from tei_edition.transformers.flows import Party
 from tei_edition.transformers.html.drawing.labels import Circle, Label, Shown, place_labels
 from tei_edition.transformers.html.drawing.shapes import Arrow, Point, arrow, shown
-from tei_edition.transformers.html.linked_text import LinkedText
+from tei_edition.transformers.html.linked_text import LinkedText, language_alone
 from tei_edition.transformers.html.links import Links
 from tei_edition.transformers.phrases import Phrases
 
@@ -208,7 +208,7 @@ def _marks(nodes: Sequence[Node], labels: Sequence[Label]) -> Iterator[Mark]:
             label.anchor,
             label.baseline,
             # SVG has lang, but no dir: its letters run as their script does.
-            Markup(node.marks.partition(" dir=")[0]),
+            language_alone(node.marks),
             on_top,
         )
 

@@ -21,6 +21,7 @@ from tei_edition.transformers.addresses import (
     file_name_of,
 )
 from tei_edition.transformers.chronology import year_of
+from tei_edition.transformers.cldr import shortest_tag
 from tei_edition.transformers.collation import sort_key
 from tei_edition.transformers.connections import entries_named_by
 from tei_edition.transformers.html.entries import genre_of
@@ -176,7 +177,7 @@ class _Finder:
         elif facet == "genre":
             yield self._genre(document)
         elif facet == "language":
-            for tag in metadata.languages:
+            for tag in map(shortest_tag, metadata.languages):
                 name = language_name(tag, self._site.phrases.language)
                 yield FacetValue(tag.lower(), _capitalised(name), name)
         elif facet == "status" and metadata.status:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from tei_edition.transformers.cldr import find_locale
+from tei_edition.transformers.cldr import find_locale, shortest_tag
 
 __all__ = ["language_name"]
 
@@ -19,8 +19,11 @@ def language_name(tag: str, interface: str = "en") -> str:
     'Serbian (Latin)'
     >>> language_name("en", "de-AT")
     'Englisch'
+    >>> language_name("fra")
+    'French'
     """
     try:
-        return Locale.parse(tag, sep="-").get_display_name(find_locale(interface) or "en") or tag
+        named = Locale.parse(shortest_tag(tag), sep="-")
+        return named.get_display_name(find_locale(interface) or "en") or tag
     except (UnknownLocaleError, ValueError, TypeError):
         return tag

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-__all__ = ["UNMARKED", "Alternate", "LinkedText"]
+__all__ = ["UNMARKED", "Alternate", "LinkedText", "language_alone"]
 
 UNMARKED: Final = Markup("")
 
@@ -36,3 +36,12 @@ class Alternate:
     href: str
     type: str
     text: str
+
+
+def language_alone(marks: Markup) -> Markup:
+    """``lang`` without ``dir``: for words in an order that is the page's own.
+
+    >>> language_alone(Markup(' lang="he" dir="rtl"'))
+    Markup(' lang="he"')
+    """
+    return Markup(marks.partition(" dir=")[0])

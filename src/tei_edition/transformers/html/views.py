@@ -28,10 +28,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and what is known under it."""
+    """A label and what is known under it; ``separator`` stands between the values."""
 
     label: str
     values: tuple[LinkedText, ...]
+    separator: str = ", "
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -67,8 +67,15 @@ class Label:
 
 
 def cut(text: str) -> str:
-    """A name that is not too long for a drawing."""
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    """A name that is not too long for a drawing, cut between words where it has short ones.
+
+    >>> cut("The Secretary of the Reading Room"), cut("A name of some twenty-eight.")
+    ('The Secretary of the…', 'A name of some twenty-eight.')
+    """
+    if len(text) <= _LONGEST:
+        return text
+    blank = text.rfind(" ", _LONGEST // 2, _LONGEST)
+    return text[: blank if blank > 0 else _LONGEST - 1].rstrip() + "…"
 
 
 def place_labels(

@@ -165,7 +165,8 @@ def table_of(site: Site, facets: Facets, numbers: Mapping[str, int]) -> OutputFi
     for kind in dict.fromkeys(kinds):
         text = site.phrases.say(f"kind.{kind}")
         values["genre"].append(FacetValue(kind, text, text))
-    shown = [facet for facet in FACETS if len(values[facet]) > 1]
+    # Also one with a single value: not all documents need have it, and no entry has.
+    shown = [facet for facet in FACETS if values[facet]]
     places = {f: {value.key: n for n, value in enumerate(values[f])} for f in shown}
     rows = [[[places[f][k] for k in facets.of(d.id, f)] for f in shown] for d in site.documents]
     rows += [[[places[f][kind]] if f == "genre" else [] for f in shown] for kind in kinds]

@@ -11,6 +11,7 @@ from tei_edition.edition import EditionDocument
 from tei_edition.registers.entity import Entity
 from tei_edition.source_text import normalise_space
 from tei_edition.tei.passages import Passage
+from tei_edition.transformers.cldr import shortest_tag
 from tei_edition.transformers.html.entries import Entry, entries_for
 from tei_edition.transformers.html.links import Links, life_of
 from tei_edition.transformers.html.markup import escape
@@ -42,10 +43,10 @@ class Record:
 def index_language(tag: str) -> str:
     """The index in which words of a language (BCP 47) are found.
 
-    >>> index_language("de-AT"), index_language("la")
-    ('de', 'unknown')
+    >>> index_language("de-AT"), index_language("deu"), index_language("la")
+    ('de', 'de', 'unknown')
     """
-    primary = tag.partition("-")[0].lower()
+    primary = shortest_tag(tag).partition("-")[0].lower()
     return primary if primary in _STEMMED else UNSTEMMED
 
 

@@ -156,6 +156,7 @@ def _year(year: Year, around: tuple[int | None, ...], days: Days, site: Site) ->
         str(year.number),
         letters,
         letters=letters,
+        up=links.to(CALENDAR),
         ways=tuple(_ways(around, days, site, links)),
         weekdays=tuple(_weekdays(site)),
         tables=tuple(_table(year, month, days, site, links) for month in _MONTHS),
@@ -191,6 +192,7 @@ def _month(year: Year, month: int, site: Site) -> OutputFile:
         title,
         "",
         letters=site.phrases.count("letters", year.count(month)),
+        up=links.to(CALENDAR),
         ways=ways,
         weekdays=(),
         tables=(),
@@ -204,12 +206,12 @@ def _month(year: Year, month: int, site: Site) -> OutputFile:
 def _ways(
     around: tuple[int | None, ...], days: Days, site: Site, links: Links
 ) -> Iterator[LinkedText]:
-    for sign, number in zip(("neighbour.prev", "neighbour.next"), around, strict=False):
+    sides = (("neighbour.prev", "previous"), ("neighbour.next", "following"))
+    for (sign, side), number in zip(sides, around, strict=False):
         if number is not None:
             href = links.to(days.years[number].address)
             title = site.phrases.say("labelled", label=site.phrases.say(sign), value=str(number))
-            yield LinkedText(str(number), href, title=title)
-    yield LinkedText(site.phrases.say("letters.years"), links.to(CALENDAR))
+            yield LinkedText(str(number), href, title=title, classes=side)
 
 
 def _weekdays(site: Site) -> Iterator[LinkedText]:

@@ -12,11 +12,13 @@ from tei_edition.transformers.addresses import DOCUMENT_FOLDERS
 from tei_edition.transformers.citation import bibtex, csl, ris
 from tei_edition.transformers.citation.record import cite_edition
 from tei_edition.transformers.cldr import shown_size
+from tei_edition.transformers.html.archive import ARCHIVE
 from tei_edition.transformers.html.citing import citing, reference_files
 from tei_edition.transformers.html.licences import licence_name
 from tei_edition.transformers.html.linked_text import UNMARKED, LinkedText
 from tei_edition.transformers.html.registers import REGISTER_FOLDER
 from tei_edition.transformers.html.site import Site
+from tei_edition.transformers.html.views import Fact
 
 __all__ = ["DATA", "Row", "Section", "render"]
 
@@ -24,6 +26,7 @@ DATA: Final = "data.html"
 _MANIFEST: Final = "manifest.json"  # the list of all files that stands beside them
 # Suffix, and a phrase or the format's own name; the first that fits counts.
 _FORMATS: Final = (
+    (ARCHIVE, "file.archive"),
     (csl.SUFFIX, "file.csl"),
     (bibtex.SUFFIX, "file.bib"),
     (ris.SUFFIX, "file.ris"),
@@ -94,7 +97,7 @@ def render(site: Site, made: Iterable[MadeFile]) -> Iterator[OutputFile]:
         say("data.title"),
         say("data.introduction"),
         sections=tuple(_sections(site, made)),
-        licence=licence,
+        licence=None if licence is None else Fact(site.phrases.say("fact.licence"), (licence,)),
         manifest=links.to(_MANIFEST),
         citing=citing(work, reference_files(None, site, links), site),
     )

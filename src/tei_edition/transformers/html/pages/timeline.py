@@ -64,6 +64,10 @@ class _Axis:
     addresses: Mapping[int, str]
     phrases: Phrases
 
+    def dated(self, series: Iterable[Series]) -> tuple[Series, ...]:
+        """Those that have a letter in some period."""
+        return tuple(one for one in series if self.scale.counts(one.letters))
+
     def table(
         self, periods: Iterable[int], columns: Sequence[Mapping[int, Count]]
     ) -> Iterator[PeriodRow]:
@@ -136,10 +140,11 @@ def _addresses(
 
 
 def _views(axis: _Axis, site: Site, links: Links) -> Iterator[TimelineView]:
-    collections = tuple(_collections(site, links))
+    """By collection and by sender; who has no letter with a date is not on a line of time."""
+    collections = axis.dated(_collections(site, links))
     if len(collections) > 1:
         yield axis.view("collections", collections)
-    senders = tuple(_senders(site, links))
+    senders = axis.dated(_senders(site, links))
     if len(senders) > 1:
         left = len(senders) - _SENDERS
         address = links.to("correspondences/index.html")

@@ -60,14 +60,14 @@ function switches() {
 
 /* --- cards: who or what a name in the text is --------------------------------------------------- */
 
-/** A card for each link in the text to what an element with data-card on this page tells of. */
+/** A card for each link in the text to what an element with data-card on this page tells of; for
+    other links, as those of dates, with what their title says: not all readers can hover. */
 function cards() {
   const known = new Map();
   for (const entry of document.querySelectorAll("[data-card]")) {
     const link = entry.querySelector("a[href]");
     if (link && !known.has(link.href)) known.set(link.href, entry);
   }
-  if (!known.size) return;
 
   let card = null;
   let owner = null;
@@ -111,7 +111,7 @@ function cards() {
     // The list is in the language of the interface, the text around the card need not be.
     card.lang = document.documentElement.lang;
     card.dir = document.documentElement.dir || "ltr";
-    for (const child of entry.children) {
+    for (const child of entry?.children ?? []) {
       const part = child.cloneNode(true);
       part.hidden = false;
       // The name leads where its link in the text leads; it need not be reached twice.
@@ -120,13 +120,14 @@ function cards() {
     }
     // What the title says is in the card, but for the doubts about this one name.
     title = link.title;
-    const said = entry.dataset.card;
-    const doubt = title.startsWith(said) ? title.slice(said.length).replace(/^[;,\s]+/, "") : "";
+    const said = entry?.dataset.card ?? "";
+    const more = title.startsWith(said) ? title.slice(said.length).replace(/^[;,\s]+/, "") : "";
     link.removeAttribute("title");
-    if (doubt) {
+    for (const [number, words] of (entry ? [more] : more.split("; ")).entries()) {
+      if (!words) continue;
       const line = document.createElement("span");
-      line.className = "doubt";
-      line.textContent = doubt;
+      if (entry || number) line.className = "doubt";
+      line.textContent = words;
       card.append(line);
     }
     link.after(card);
@@ -136,7 +137,7 @@ function cards() {
 
   const linkAt = (target) => {
     const link = target.closest?.(".text a[data-tei], .notes a[data-tei]");
-    return link && known.has(link.href) ? link : null;
+    return link && (link === owner || link.title || known.has(link.href)) ? link : null;
   };
   const isInside = (target) => Boolean(card && (card.contains(target) || owner.contains(target)));
 

@@ -37,6 +37,7 @@ _CONTAINERS: Final = frozenset(
     )
 )
 _WORKS: Final = frozenset({tei("bibl"), tei("biblStruct"), tei("biblFull")})
+_REF, _PTR = tei("ref"), tei("ptr")
 _FOOT: Final = frozenset({"foot", "bottom", "end"})
 _MARKER_TYPES: Final = frozenset({"note", "noteref", "footnote", "endnote"})
 _MARKER_TEXT: Final = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,4}|[a-z†‡])[\])]?")
@@ -105,7 +106,7 @@ def _places(
     by_id = {note.get(XML_ID, ""): note for note in reversed([*own, *aside])}
     by_id.pop("", None)
     if by_id:
-        for element in (e for text in texts for e in text.iter(tei("ref"), tei("ptr"))):
+        for element in (e for text in texts for e in text.iter(_REF, _PTR)):
             note = _note_meant(element, by_id)
             if note is not None:
                 places.setdefault(element, []).append(note)
@@ -135,7 +136,7 @@ def _note_meant(
         note = None if pointer.file or pointer.prefix else by_id.get(pointer.id)
         if note is None:
             continue
-        if element.tag == tei("ptr") or element.get("type") in _MARKER_TYPES:
+        if element.tag == _PTR or element.get("type") in _MARKER_TYPES:
             return note
         words = text_of(element)
         if not words or _MARKER_TEXT.fullmatch(words):

@@ -63,13 +63,15 @@ class _Plan(NamedTuple):
 
     ``tags`` are for those that show no more than their words, None if the behaviour must be asked;
     ``is_bare`` says that these have no attributes. What ``is_silent`` has no words of the text.
-    Readers may not see what is ``hideable``; HTML says what may stand in what ``contains``.
+    Readers may not see what is ``hideable``; HTML says what may stand in what ``contains``: both
+    are ``rare``.
     """
 
     behaviour: Behaviour
     tags: tuple[str, str] | None = None
     is_bare: bool = False
     is_silent: bool = False
+    rare: bool = False
     hideable: bool = False
     contains: bool = False
 
@@ -170,22 +172,23 @@ class _Renderer:
         plans, displaced, marked = self._plans, state.displaced, state.special | state.displaced
         # The open elements, and what stands right before a node.
         around, text = [scope], scope.text
+        takes_all = self._takes_all()
         for node in scope.iterdescendants():
-            while around[-1] is not node.getparent():
-                text = around[-1].tail
-                self._end(around.pop(), text)
-                out = self._out
+            parent = node.getparent()
+            if around[-1] is not parent:
+                while around[-1] is not parent:
+                    text = around[-1].tail
+                    self._end(around.pop(), text)
+                out, takes_all = self._out, self._takes_all()
             tag = node.tag
             plan = plans.get(tag)
             if plan is None:
                 plan = plans[tag] = _plan(tag, self._behaviours.get(tag, show_unknown))
-            behaviour, tags, is_bare, is_silent, hideable, contains = plan
-            top = stack[-1]
-            free = isinstance(top, str) or top.container is None
+            behaviour, tags, is_bare, is_silent, rare, _, _ = plan
             is_marked = node in marked
-            if hideable or contains or not free or (is_marked and node in displaced):
+            if rare or not takes_all or (is_marked and node in displaced):
                 self._open(node, plan, node in state.numbers)
-                out = self._out
+                out, takes_all = self._out, self._takes_all()
                 around.append(node)
                 text = None if is_silent else node.text
                 self._write(text)
@@ -207,7 +210,7 @@ class _Renderer:
             out.append(before)
             text = None if is_silent else node.text
             if text:
-                if "&" in text or "<" in text or ">" in text:
+                if "&" in text or "<" in text:
                     text = escape_content(text)
                 out.append(text)
             if link or len(node):
@@ -219,12 +222,17 @@ class _Renderer:
             out.append(after)
             text = node.tail
             if text:
-                if "&" in text or "<" in text or ">" in text:
+                if "&" in text or "<" in text:
                     text = escape_content(text)
                 out.append(text)
         while around[-1] is not scope:
             text = around[-1].tail
             self._end(around.pop(), text)
+
+    def _takes_all(self) -> bool:
+        """Whether HTML lets any element stand in the one that is open."""
+        top = self._stack[-1]
+        return isinstance(top, str) or top.container is None
 
     def _end(self, node: etree._Element, behind: str | None) -> None:
         """End an element, and write the words behind it."""
@@ -240,7 +248,7 @@ class _Renderer:
         """Write words, perhaps where HTML has no place for them."""
         if not text:
             return
-        if "&" in text or "<" in text or ">" in text:
+        if "&" in text or "<" in text:
             text = escape_content(text)
         top = self._stack[-1]
         self._out.append(text if isinstance(top, str) else _stray_text(text, top))
@@ -339,8 +347,9 @@ def _plan(tag: object, behaviour: Behaviour) -> _Plan:
         return _Plan(_nothing, is_silent=tag is not etree.Entity)
     html = _PLAIN.get(behaviour, "")
     tags = (f"{start_tag(html, tag)}>", f"</{html}>") if html else None
-    is_bare, hideable = behaviour in names.BARE, tag in HIDEABLE
-    return _Plan(behaviour, tags, is_bare, hideable=hideable, contains=tag in CONTAINER_TAGS)
+    hideable, contains = tag in HIDEABLE, tag in CONTAINER_TAGS
+    is_bare, rare = behaviour in names.BARE, hideable or contains
+    return _Plan(behaviour, tags, is_bare, False, rare, hideable, contains)
 
 
 def _nothing(element: etree._Element, state: State) -> Shown:

@@ -26,7 +26,7 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
     """
     if document.kind != "letter":
         return
-    say = site.phrases.say
+    say, folder = site.phrases.say, links.here.rpartition("/")[0]
     said = {related.kind: related.target for related in document.metadata.related}
     correspondences = [
         one for one in site.correspondences.of_letter.get(document.id, ()) if len(one.letters) > 1
@@ -52,13 +52,7 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
     collections = site.connections.collections_of.get(document.id, ())
     for collection in collections:
         entries = site.connections.entries_of[collection.id]
-        found = links.to_document(collection.id)
-        title = collection.metadata.title or collection.id
-        label = LinkedText(
-            title,
-            "" if found is None else found.href,
-            marks=links.targets.marks(collection.title_language),
-        )
+        label = site.once(f"label of {collection.id} in {folder}", partial(_label, collection, links))
         index = _place_in(entries, collection.id, document, site)
         for around in _around(index, entries, label, links):
             # The same neighbours once more would tell the reader nothing.
@@ -69,6 +63,15 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
         letters = site.connections.letters
         index = _place_in(letters, "", document, site)
         yield from _around(index, letters, label, links)
+
+
+def _label(collection: EditionDocument, links: Links) -> LinkedText:
+    found = links.to_document(collection.id)
+    return LinkedText(
+        collection.metadata.title or collection.id,
+        "" if found is None else found.href,
+        marks=links.targets.marks(collection.title_language),
+    )
 
 
 def _around(

@@ -202,9 +202,7 @@ class State:
     def _mark_holders(self, elements: Iterable[etree._Element]) -> None:
         """Find those with blocks inside: no HTML paragraph or span can stand for them."""
         holders = self.holders
-        for block in elements:
-            if block.tag not in _BLOCKS:
-                continue
+        for block in [element for element in elements if element.tag in _BLOCKS]:
             above = block.getparent()
             inside = block
             # A footnote leaves its place, so that what is around it holds no block.

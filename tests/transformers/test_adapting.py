@@ -372,7 +372,7 @@ def test_engines_ask_no_other_host(
         ("<html><head><title>no</title></head><body><p>yes</p></body></html>", "<p>yes</p>"),
         ("<y:x xmlns:y='y'>w<p>z</p></y:x>", "w<p>z</p>"),
         ("<form><input/>w</form>", "w"),
-        ("<p xml:lang='de'>&lt;b&gt;</p>", '<p lang="de">&lt;b&gt;</p>'),
+        ("<p xml:lang='de'>&lt;b&gt;</p>", '<p lang="de">&lt;b></p>'),
     ],
 )
 def test_results_are_cleaned(made_by: str, html: str) -> None:

@@ -68,7 +68,7 @@ class _Plan(NamedTuple):
     """
 
     behaviour: Behaviour
-    tags: tuple[str, str] | None = None
+    tags: Shown | None = None
     is_bare: bool = False
     is_silent: bool = False
     rare: bool = False
@@ -193,9 +193,8 @@ class _Renderer:
                 text = None if is_silent else node.text
                 self._write(text)
                 continue
-            link = False
             if tags and not is_marked and not (node.keys() if is_bare else node.get("rend")):
-                before, after = tags
+                before, after, link = tags
             elif (
                 behaviour is show_line_break
                 and state.plain_lines
@@ -203,7 +202,7 @@ class _Renderer:
                 and not text.isspace()
                 and not node.keys()
             ):
-                before, after, _ = PLAIN_LINE
+                before, after, link = PLAIN_LINE
             else:
                 before, after, link = behaviour(node, state)
                 state.hidden = ""
@@ -346,7 +345,7 @@ def _plan(tag: object, behaviour: Behaviour) -> _Plan:
         # A comment or the like; or an entity reference that nobody expanded, which has words.
         return _Plan(_nothing, is_silent=tag is not etree.Entity)
     html = _PLAIN.get(behaviour, "")
-    tags = (f"{start_tag(html, tag)}>", f"</{html}>") if html else None
+    tags = Shown(f"{start_tag(html, tag)}>", f"</{html}>") if html else None
     hideable, contains = tag in HIDEABLE, tag in CONTAINER_TAGS
     is_bare, rare = behaviour in names.BARE, hideable or contains
     return _Plan(behaviour, tags, is_bare, False, rare, hideable, contains)

@@ -52,7 +52,9 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
     collections = site.connections.collections_of.get(document.id, ())
     for collection in collections:
         entries = site.connections.entries_of[collection.id]
-        label = site.once(f"label of {collection.id} in {folder}", partial(_label, collection, links))
+        label = site.once(
+            f"label of {collection.id} in {folder}", partial(_label, collection, links)
+        )
         index = _place_in(entries, collection.id, document, site)
         for around in _around(index, entries, label, links):
             # The same neighbours once more would tell the reader nothing.

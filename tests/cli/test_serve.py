@@ -164,3 +164,13 @@ def test_a_site_that_leads_out_of_the_edition(
     (edition / "site").symlink_to(tmp_path / "elsewhere")
     assert main(["serve", str(edition), "--port", "0"]) == 2
     assert "is a link" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_named_meanwhile(edition: Path, process: subprocess.Popen[str]) -> None:
+    up_to(process, "Waiting")
+    config = edition / "edition.toml"
+    change(config, "[edition]", '[publish]\nfolder = "other"\n\n[edition]')
+    assert "edition.toml names another folder" in up_to(process, "Waiting")
+    assert not (edition / "other").exists()
+    change(config, 'folder = "other"', 'folder = "site"')
+    assert "files in" in up_to(process, "Waiting")

@@ -407,3 +407,46 @@ def test_the_code_of_a_plug_in_counts(
             monkeypatch.syspath_prepend(place)
         seen.add(press_for(root, read_config(root), root / "site").memo.common)
     assert len(seen) == 3
+
+
+@pytest.mark.usefixtures("start")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_an_editor_empties_meanwhile(jobs: int, root: Path) -> None:
+    for day in range(13, 21):
+        write_letter(root, day)
+    letter = root / "editions/letters/added-05.xml"
+    before = letter.read_text()
+
+    def empty(what: str, done: int, of: int) -> None:
+        letter.write_text("")
+
+    with pytest.raises(OSError, match="changed while it was published") as caught:
+        publish(root, read_config(root), progress=empty, jobs=jobs)
+    assert caught.value.filename == "editions/letters/added-05.xml"
+    letter.write_text(before)
+    assert b"I thought of" in (published(root).folder / "letters/added-05.html").read_bytes()
+
+
+def test_what_a_broken_publication_wrote_goes_when_it_is_not_made_any_more(root: Path) -> None:
+    published(root)
+    letter = root / "editions/letters/added-05.xml"
+    letter_body(root)
+
+    def stop(what: str, done: int, of: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(root, read_config(root), progress=stop)
+    assert b"Today I read" in (root / "site/letters/added-05.html").read_bytes()
+    letter.unlink()
+    assert "letters/added-05.html" in published(root).removed
+
+
+def test_nothing_is_written_where_nothing_could_be_read(root: Path) -> None:
+    def stop(what: str, done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(root, read_config(root), progress=stop)
+    assert not (root / "site").exists()

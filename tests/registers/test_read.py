@@ -102,6 +102,23 @@ def test_names(markup: str, names: list[tuple[str, str]]) -> None:
     assert [(name.text, name.type) for name in person(markup).names] == names
 
 
+@pytest.mark.parametrize(
+    ("markup", "days"),
+    [
+        ('<event xml:id="e" when="1900-06-01"', ("1900-06-01", "1900-06-01")),
+        ('<event xml:id="e" from-iso="1900" to-iso="1902"', ("1900", "1902")),
+        ('<event xml:id="e" notBefore="1900-06"', ("1900-06", "1900-06")),
+        ('<event xml:id="e"', ("1901", "1903")),
+        ('<person xml:id="e" when="1900"', ("", "")),
+    ],
+)
+def test_days_of_an_event(markup: str, days: tuple[str, str]) -> None:
+    name = markup[1:].partition(" ")[0]
+    entry = f'{markup}><label>x</label><date from="1901" to="1903"/></{name}>'
+    found = read(f"<listEvent>{entry}</listEvent>")["e"]
+    assert (found.start, found.end) == days
+
+
 def test_name_of_a_place_is_not_that_of_the_place_around_it() -> None:
     found = place(
         '<placeName>Graz</placeName><placeName ref="place:styria">Styria</placeName>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import re
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -287,6 +288,24 @@ def test_stylesheet_that_never_ends(root: Path, monkeypatch: pytest.MonkeyPatch)
     assert stylesheet is not None
     failed = workers.transformed(stylesheet, b"<a/>", {})
     assert isinstance(failed, workers.Failure) and "seconds" in failed.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to this bound")
+def test_stylesheet_that_eats_the_memory(root: Path) -> None:
+    head = """<xsl:template name="twice"><xsl:param name="s"/><xsl:param name="n"/><xsl:choose>
+    <xsl:when test="$n > 0"><xsl:call-template name="twice">
+    <xsl:with-param name="s" select="concat($s, $s)"/><xsl:with-param name="n" select="$n - 1"/>
+    </xsl:call-template></xsl:when><xsl:otherwise><p><xsl:value-of select="$s"/></p>
+    </xsl:otherwise></xsl:choose></xsl:template>"""
+    call = """<xsl:call-template name="twice"><xsl:with-param name="s" select="string(/a)"/>
+    <xsl:with-param name="n" select="30"/></xsl:call-template>"""
+    write(root, "body.xsl", sheet(call, head=head))
+    stylesheet, _ = modules.find_stylesheet(root, "publication/body.xsl")
+    assert stylesheet is not None
+    failed = workers.transformed(stylesheet, b"<a>sixteen letters.</a>", {})
+    assert isinstance(failed, workers.Failure) and "seconds" not in failed.message
+    after = workers.transformed(stylesheet, b"<a/>", {})
+    assert isinstance(after, str) and "<p/>" in after
 
 
 @pytest.mark.parametrize("version", ["1.0", "3.0"])

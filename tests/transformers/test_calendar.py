@@ -145,6 +145,30 @@ def test_a_year_of_very_many_letters_has_a_page_for_each_month() -> None:
     assert table.find_all("a")[1].attributes["href"] == "1921-03.html#d03-04"
     assert len(pages["calendar/1921-03.html"].with_class("entries")[0].find_all("li")) == 120
     assert pages["calendar/1921.html"].find_all("a")[-1].attributes["href"] == "1921-00.html"
+    march = pages["calendar/1921-03.html"]
+    (heading,) = march.find_all("h1")
+    assert heading.attributes["id"] == "m3" and plain(heading) == "March 1921 240 letters"
+    assert [plain(one) for one in march.find_all("h2")] == ["Day not certain"]
+    (ways,) = march.with_class("chips")
+    assert [one.attributes["href"] for one in ways.find_all("a")] == ["1921.html"]
+
+
+def test_months_lead_to_those_with_letters_before_and_after(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(DATES, "may", {"when": "1921-05-06"})
+    monkeypatch.setitem(DATES, "two years later", {"when": "1923-06-07"})
+    pages = pages_of(site_of(["day", "may", "year", "two years later"], copies=120))
+    found = {
+        path: [one.attributes["href"] for one in page.with_class("chips")[0].find_all("a")]
+        for path, page in pages.items()
+        if "-" in path
+    }
+    assert found == {
+        "calendar/1921-00.html": ["1921.html"],
+        "calendar/1921-03.html": ["1921.html", "1921-05.html#m5"],
+        "calendar/1921-05.html": ["1921-03.html#m3", "1921.html", "1923.html#m6"],
+    }
 
 
 def test_no_page_without_a_date() -> None:

@@ -248,6 +248,21 @@ def test_very_many_letters_are_cut_into_pages() -> None:
         assert shown == [one.id for one in letters]
 
 
+def test_pages_of_an_entry_say_what_years_they_have() -> None:
+    letters = tuple(
+        letter(f"l{n:04}", ("anna",), ("Berta B.",), date={"when": f"{1900 + n // 100}"})
+        for n in range(1200)
+    )
+    files = by_path(list(entities.render(Site.of(replace(small_edition(), documents=letters)))))
+    page = read_html(files["persons/anna.html"].decode().removeprefix("<!doctype html>"))
+    pager = page.with_class("chips")[0]
+    assert [plain(one) for one in pager.find_all("a")] == [
+        "1 Letters sent: 1900–1904",
+        "2 Letters sent: 1904–1908",
+        "3 Letters sent: 1908–1911",
+    ]
+
+
 def test_arrows_point_at_the_addressee_whatever_the_script() -> None:
     names = direction("\u05d0\u05e0\u05d4", "Berta", ENGLISH)
     assert names == "\u2068\u05d0\u05e0\u05d4\u2069 → Berta"

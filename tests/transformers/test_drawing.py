@@ -157,6 +157,15 @@ def test_a_line_is_known_by_its_points() -> None:
     assert len(between) > 10 and all(0 < x < 100 and -17 < y < 0 for x, y in between)
 
 
+@pytest.mark.parametrize(("between", "kind"), [(1, Shown.WIDE), (10, Shown.ALWAYS)])
+def test_names_keep_a_distance_on_phones_too(between: float, kind: Shown) -> None:
+    length = 4 * 0.7 * 26
+    other = 28 + length + between + length + 8
+    circles = [Circle("ANNA", 20, 20, 4), Circle("OTTO", other, 20, 4)]
+    labels = place_labels(circles, (other + 20, 40))
+    assert [one.shown for one in labels] == [Shown.ALWAYS, kind]
+
+
 def test_long_names_are_cut() -> None:
     assert cut("x" * 28) == "x" * 28
     assert len(cut("x" * 29)) == 28 and cut("x" * 29).endswith("…")

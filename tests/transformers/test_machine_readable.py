@@ -137,6 +137,26 @@ def test_head_of_a_letter(edition: Edition) -> None:
     assert site.phrases.say("cite.no-address") not in page.content.decode()
 
 
+def test_the_logo_is_the_image_of_links(edition: Edition) -> None:
+    logo = frozenset({"logo.png"})
+    for base_url, name, image in (
+        (
+            "https://letters.example/site/",
+            "logo.png",
+            ["https://letters.example/site/style/logo.png"],
+        ),
+        ("https://letters.example/site/", "other.png", []),
+        ("", "logo.png", []),
+    ):
+        there = with_config(edition, base_url=base_url)
+        settings = there.config.site.model_copy(update={"logo": name})
+        there = replace(there, config=there.config.model_copy(update={"site": settings}))
+        site = replace(Site.of(there), own_styles=logo)
+        found = metas(page_of(site.page("x/y.html", "not_found.html", "T").content))
+        assert found.get("og:image", []) == image
+        assert len(found.get("og:image:alt", [])) == len(image)
+
+
 def test_no_address_is_said(site: Mapping[str, bytes]) -> None:
     page = page_of(site[f"{LETTER}.html"])
     citing = page.with_class("citing")[0]
@@ -380,6 +400,19 @@ def test_registers_lie_where_documents_point(edition: Edition, site: Mapping[str
     elsewhere = replace(edition, register_paths=("edition.toml",))
     (file,) = register_files(elsewhere)
     assert file.path == "indices/edition.toml"
+
+
+def test_registers_of_one_name_are_all_there(edition: Edition, tmp_path: Path) -> None:
+    paths = ("one/listperson.xml", "editions/indices/listperson.xml", "two/listperson.xml")
+    for path in paths:
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(path)
+    files = register_files(replace(edition, root=tmp_path, register_paths=paths))
+    assert {file.path: file.content.decode() for file in files} == {
+        "indices/one-listperson.xml": paths[0],
+        "indices/listperson.xml": paths[1],
+        "indices/two-listperson.xml": paths[2],
+    }
 
 
 def rendered(edition: Edition) -> Iterator[OutputFile]:

@@ -14,6 +14,7 @@ from tei_edition.model.metadata import Agent, Metadata, PlaceReference
 from tei_edition.model.output import OutputFile
 from tei_edition.registers.entity import Entity, Name, Registers
 from tei_edition.transformers.flows import Party, flows_between_places, parties_of
+from tei_edition.transformers.html.drawing.dense import find_dense_part
 from tei_edition.transformers.html.pages import entities, network, places_map
 from tei_edition.transformers.html.site import Site
 from tei_edition.transformers.phrases import shipped_phrases
@@ -298,6 +299,61 @@ def test_places_that_stand_together_are_one_circle() -> None:
     assert "Schwechat (letters from here: 1" in joined.attributes["aria-label"]
 
 
+@pytest.mark.parametrize(
+    ("days", "life", "fact"),
+    [
+        (("1903-03-05", "1903-03-05"), "1903", ["5 March 1903"]),
+        (("1900-06", "1901"), "1900–1901", ["June 1900–1901"]),
+        (("", "1901"), "1901", []),
+        (("", ""), "", []),
+    ],
+)
+def test_an_event_has_its_date(days: tuple[str, str], life: str, fact: list[str]) -> None:
+    names = (Name("The Première", "preferred"),)
+    event = Entity("e", MentionKind.EVENT, Location("x.xml"), names, start=days[0], end=days[1])
+    main = tree_of(entities.render(Site.of(edition_of([], [event]))))
+    assert [node.text for node in main.find_all("dd")] == fact
+    assert "".join(node.text for node in main.with_class("correspondents")) == life
+    born = replace(event, kind=MentionKind.PERSON, start="", end="", birth="1900-01-02")
+    main = tree_of(entities.render(Site.of(edition_of([], [born]))))
+    assert [node.text for node in main.find_all("dt")] == ["Lived"]
+
+
+def test_what_a_far_place_makes_small_is_drawn_once_more() -> None:
+    near = [place(f"p{n}", f"Town {n}", (47.0 + n % 3, 9.0 + n)) for n in range(9)]
+    far = place("far", "Far", (39.1, 117.2))
+    letters = [
+        letter(n, start=PlaceReference("x", one.id), ends=[PlaceReference("y", "p0")])
+        for n, one in enumerate([*near[1:], far])
+    ]
+    tree = map_of(edition_of(letters, [*near, far]))
+    whole, detail = (
+        [node.text for node in drawing.find_all("text")] for drawing in tree.with_class("drawing")
+    )
+    assert "Far" in whole and len(whole) < len(near)
+    assert sorted(detail) == [f"Town {n}" for n in range(9)]
+    assert tree.find_all("h2")[0].text == "Enlarged: where most of the places are"
+    ids = [node.attributes["id"] for node in tree.walk() if "id" in node.attributes]
+    assert len(ids) == len(set(ids))
+    without = map_of(edition_of(letters[:-1], near))
+    assert len(without.with_class("drawing")) == 1
+
+
+@pytest.mark.parametrize(
+    ("places", "dense"),
+    [
+        ([], ()),
+        ([(48.0, 16.0)] * 9, ()),
+        ([(48.0, 16.0 + n) for n in range(5)] + [(39.0, 117.0)], (0, 1, 2, 3, 4)),
+        ([(48.0, 16.0 + n) for n in range(4)] + [(39.0, 117.0)] * 3, ()),
+        ([(48.0, 40.0 * n) for n in range(9)], ()),
+        ([(0.0, 179.0), (39.0, 117.0), *((0.0, -180.0 + n) for n in range(6))], (0, *range(2, 8))),
+    ],
+)
+def test_the_dense_part(places: list[tuple[float, float]], dense: tuple[int, ...]) -> None:
+    assert find_dense_part(places) == dense
+
+
 def test_the_date_line_does_not_part_letters() -> None:
     towns = (
         place("vladivostok", "Vladivostok", (43.1, 131.9)),
@@ -328,3 +384,10 @@ def test_in_other_languages(edition: Edition, language: str) -> None:
         assert tree.find_all("h1")[0].text == phrases.say(key)
         (drawing,) = tree.with_class("drawing")
         assert all(text.attributes["lang"] == "en" for text in drawing.find_all("text"))
+
+
+def test_an_organisation_that_has_a_position_is_no_place_of_the_map() -> None:
+    archive = replace(place("archive", "Archive", (48.2, 16.4)), kind=MentionKind.ORG)
+    edition = edition_of([letter(1, start=PlaceReference("Archive", "archive"))], [archive])
+    assert not Site.of(edition).has_map
+    assert list(places_map.render(Site.of(edition))) == []

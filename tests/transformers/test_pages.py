@@ -295,6 +295,12 @@ def test_person(pages: Mapping[str, Node]) -> None:
     assert "Not mentioned" in plain(pages["persons/nobody-yet.html"])
 
 
+def test_no_list_of_what_the_edition_has_not() -> None:
+    paths = by_path(list(indices.render(Site.of(small_edition(("letters/a.xml", "<text/>"))))))
+    assert "letters/index.html" in paths
+    assert not {"collections/index.html", "essays/index.html"} & set(paths)
+
+
 def test_many_mentions_are_folded() -> None:
     names = "".join(f"<p>{n} <persName ref='person:anna'>A</persName></p>" for n in range(6))
     edition = small_edition(("letters/a.xml", f"<text><body><div>{names}</div></body></text>"))

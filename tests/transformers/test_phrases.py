@@ -325,6 +325,14 @@ def test_the_edition_chooses(tmp_path: Path) -> None:
     assert phrases_of(edition_with(tmp_path, "")) is ENGLISH
 
 
+def test_the_same_catalogues_give_the_same_phrases(tmp_path: Path) -> None:
+    config, said = '[site]\nlanguage = "de"', '\n\nmsgid "nav.letters"\nmsgstr "Post"\n'
+    first = phrases_of(edition_with(tmp_path, config))
+    assert phrases_of(edition_with(tmp_path, config)) is first
+    other = phrases_of(edition_with(tmp_path, config, de=f'msgid ""\nmsgstr ""{said}'))
+    assert (first.say("nav.letters"), other.say("nav.letters")) == ("Briefe", "Post")
+
+
 def test_unknown_language_is_a_finding(tmp_path: Path) -> None:
     edition = edition_with(tmp_path, '[site]\nlanguage = "cs"')
     assert phrases_of(edition) is ENGLISH

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from weakref import ReferenceType, ref
 
 import pytest
+from jinja2 import Environment
 
 from tei_edition.transformers.html.adapting.templates import templates_of
 from tei_edition.transformers.phrases import ENGLISH, Phrases
@@ -53,3 +56,18 @@ def test_macros_take_no_arguments_that_they_do_not_have() -> None:
 def test_what_a_value_lacks_is_an_error() -> None:
     with pytest.raises(AttributeError, match="colour"):
         filled("{{ word.colour }}", word="w")
+
+
+def test_templates_are_let_go_with_their_language() -> None:
+    def pages(number: int) -> ReferenceType[Environment]:
+        environment = templates_of(
+            Path("/nowhere"), Phrases(f"x-{number}", {}, ENGLISH)
+        ).environment
+        environment.get_template("parts.html")
+        return ref(environment)
+
+    first = pages(0)
+    for number in range(1, 9):
+        pages(number)
+    gc.collect()
+    assert first() is None, "a preview would keep one for each time that it is made anew"

@@ -76,6 +76,10 @@ def command(
 
     def run(_: frozenset[Path]) -> int:
         try:
+            if into is None and _own_folder(edition) != folder:
+                raise click.ClickException(
+                    f"edition.toml names another folder than {folder} now: start serve again"
+                )
             with progress_bar(hidden=quiet) as progress:
                 done = renew(edition, news, memory, into=into, progress=progress, jobs=jobs)
         except (BrokenPlugIn, UnfitFolder, UnknownFormat) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -24,10 +25,11 @@ from tei_edition.findings import Finding
 from tei_edition.memo import Memo
 from tei_edition.model.config import PUBLICATION_FOLDER, EditionConfig
 from tei_edition.store import cache_folder, open_store
+from tei_edition.tei.read import IllFormed
 from tei_edition.transformers.plug_ins import BEHAVIOURS, PAGES, TRANSFORMERS
 from tei_edition.transformers.press import Press
 
-__all__ = ["Known", "press_for", "stamps_of"]
+__all__ = ["Known", "press_for", "remembered"]
 
 # Of the environment, what outputs may depend on.
 _VARIABLES: Final = ("SOURCE_DATE_EPOCH",)
@@ -97,8 +99,33 @@ class Known:
             self._press.memo.store.keep(_NAME, self._inputs, json.dumps(record).encode())
 
 
-def stamps_of(root: Path, config: EditionConfig) -> dict[str, tuple[int, int]]:
-    """Size and time of each document: whether one has changed while it was published."""
+@contextlib.contextmanager
+def remembered(press: Press, root: Path, config: EditionConfig) -> Iterator[None]:
+    """What is found out and made in the ``with`` block is kept, unless documents change meanwhile.
+
+    What was read of such a one may belong to neither state of it. Raises OSError if that is not
+    well-formed: an editor that saves a file may have emptied it first.
+    """
+    store, stamps = press.memo.store, _stamps_of(root, config)
+    try:
+        yield
+    except BaseException as error:
+        if _stamps_of(root, config) == stamps:
+            raise
+        if store is not None:
+            store.clear()
+        if isinstance(error, IllFormed):
+            what = "changed while it was published: publish again"
+            raise OSError(errno.EBUSY, what, error.finding.location.path) from error
+        raise
+    if store is not None and _stamps_of(root, config) == stamps:
+        store.save()
+    elif store is not None:
+        store.clear()
+
+
+def _stamps_of(root: Path, config: EditionConfig) -> dict[str, tuple[int, int]]:
+    """Size and time of each document."""
     found = {}
     for path in document_paths(root, config):
         with contextlib.suppress(OSError):  # then it is missing

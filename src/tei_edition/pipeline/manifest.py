@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,14 @@ from tei_edition.disk import read_file, write_file
 from tei_edition.lock import sha256_of
 from tei_edition.model.media_types import media_type_of
 
-__all__ = ["MANIFEST_NAME", "Listed", "read_manifest", "remove_stale", "write_manifest"]
+__all__ = [
+    "MANIFEST_NAME",
+    "Listed",
+    "listed",
+    "read_manifest",
+    "remove_stale",
+    "write_manifest",
+]
 
 MANIFEST_NAME: Final = "manifest.json"
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
@@ -59,6 +66,21 @@ def write_manifest(folder: Path, files: Iterable[Listed], within: Path) -> str:
     content = f'{{\n "files": {listed}\n}}\n'.encode()
     write_file(folder / MANIFEST_NAME, content, within=within)
     return sha256_of(content)
+
+
+@contextlib.contextmanager
+def listed(files: Mapping[str, Listed], folder: Path, within: Path) -> Iterator[None]:
+    """If the ``with`` block is broken off, the manifest has what it has put into ``files`` by then.
+
+    Otherwise the next publication would take that for somebody else's, and leave it for ever.
+    """
+    try:
+        yield
+    except BaseException:
+        if files:
+            with contextlib.suppress(OSError):  # there is worse to tell
+                write_manifest(folder, {**read_manifest(folder), **files}.values(), within)
+        raise
 
 
 def _written(file: Listed) -> str:

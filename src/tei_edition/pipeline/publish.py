@@ -17,12 +17,13 @@ from tei_edition.findings import Finding
 from tei_edition.lock import sha256_of
 from tei_edition.model.config import PUBLICATION_FOLDER, EditionConfig, overlap
 from tei_edition.model.output import Loss, MadeFile, OutputFile, Standing
-from tei_edition.pipeline.incremental import Known, press_for, stamps_of
+from tei_edition.pipeline.incremental import Known, press_for, remembered
 from tei_edition.pipeline.long_lived import long_lived
 from tei_edition.pipeline.losses import findings_of
 from tei_edition.pipeline.manifest import (
     MANIFEST_NAME,
     Listed,
+    listed,
     read_manifest,
     remove_stale,
     write_manifest,
@@ -165,7 +166,7 @@ def publish(
     output could not carry. What an earlier publication made of the same is not made again, except
     with ``rebuild``; ``jobs`` is the number of processes, by default what the machine has cores.
     Raises UnknownFormat, UnfitFolder, BrokenPlugIn; ValueError if two formats make one file;
-    OSError if a file cannot be written.
+    OSError if a file cannot be written, or changes while it is read.
     """
     by_name = transformers_by_name()
     formats = tuple(dict.fromkeys(config.publish.formats))
@@ -177,26 +178,23 @@ def publish(
         raise LinkedFolder(folder)  # to nothing, or to itself
     _refuse_own_folders(root, config, folder)
     press = press_for(root, config, folder, jobs, rebuild)
-    known, stamps = Known(root, press, MANIFEST_NAME), stamps_of(root, config)
+    known = Known(root, press, MANIFEST_NAME)
     if (last := known.find()) is not None:
         return Publication(folder, last[0], 0, (), (), last[1])
     base = folder if into is not None else root  # what no link may lead out of
-    files, written, findings = _written(
-        [by_name[name] for name in formats], root, config, press, base=base, progress=progress
-    )
-    before = read_manifest(folder)
-    others = {p: f for p, f in before.items() if keep_others and f.format not in formats}
-    files = {**others, **files}
-    removed = remove_stale(folder, before, files)
-    manifest = write_manifest(folder, files.values(), base)
-    hashes = {path: file.sha256 for path, file in files.items()}
-    known.keep({**hashes, MANIFEST_NAME: manifest}, findings)
-    if press.memo.store is not None:
-        # What was read of a file that changed meanwhile may belong to neither state of it.
-        if stamps_of(root, config) == stamps:
-            press.memo.store.save()
-        else:
-            press.memo.store.clear()
+    files: dict[str, Listed] = {}
+    with remembered(press, root, config), listed(files, folder, base):
+        wanted = [by_name[name] for name in formats]
+        written, findings = _written(
+            wanted, files, root, config, press, base=base, progress=progress
+        )
+        before = read_manifest(folder)
+        others = {p: f for p, f in before.items() if keep_others and f.format not in formats}
+        files = {**others, **files}
+        removed = remove_stale(folder, before, files)
+        manifest = write_manifest(folder, files.values(), base)
+        hashes = {path: file.sha256 for path, file in files.items()}
+        known.keep({**hashes, MANIFEST_NAME: manifest}, findings)
     return Publication(
         folder, tuple(sorted(files)), written, tuple(sorted(press.made)), removed, findings
     )
@@ -204,32 +202,34 @@ def publish(
 
 def _written(
     formats: Sequence[Transformer],
+    files: dict[str, Listed],
     root: Path,
     config: EditionConfig,
     press: Press,
     *,
     base: Path,
     progress: Progress | None,
-) -> tuple[dict[str, Listed], int, tuple[Finding, ...]]:
-    """All files by path, how many were not there yet, and what there is to say.
+) -> tuple[int, tuple[Finding, ...]]:
+    """Put all files into ``files``; how many were not there yet, and what there is to say.
 
     The edition is let go when they are written: the list of them needs the room.
     """
     with long_lived() as freeze:
         edition, ill_formed = read_edition(root, config, memo=press.memo, jobs=press.jobs)
         freeze()
-        return _written_of(edition, ill_formed, formats, press, base=base, progress=progress)
+        return _written_of(edition, ill_formed, formats, files, press, base=base, progress=progress)
 
 
 def _written_of(
     edition: Edition,
     ill_formed: tuple[Finding, ...],
     formats: Sequence[Transformer],
+    files: dict[str, Listed],
     press: Press,
     *,
     base: Path,
     progress: Progress | None,
-) -> tuple[dict[str, Listed], int, tuple[Finding, ...]]:
+) -> tuple[int, tuple[Finding, ...]]:
     twice = duplicate_id_in_edition.check_edition(edition)
     edition, unused = with_all_registers(edition)
     of_phrases = catalogue_findings(edition)
@@ -237,7 +237,6 @@ def _written_of(
     for transformer in formats:
         findings.update(transformer.check(edition) if transformer.check is not None else ())
     losses: list[Loss] = []
-    files: dict[str, Listed] = {}
     made: list[MadeFile] = []
     written = 0
     for name, output in _outputs(formats, edition, press, made, progress):
@@ -247,12 +246,12 @@ def _written_of(
         losses += output.losses
         source = output.source
         sha256 = source.sha256 if isinstance(source, Standing) else sha256_of(source)
-        files[output.path] = Listed.of(output.path, output.size, sha256, name)
         if not isinstance(source, Standing):
             written += write_file(press.folder / output.path, source, within=base)
+        files[output.path] = Listed.of(output.path, output.size, sha256, name)
         if press.memo.store is not None:
             press.memo.store.settle()
-    return files, written, tuple(sorted({*findings, *findings_of(losses)}))
+    return written, tuple(sorted({*findings, *findings_of(losses)}))
 
 
 def _outputs(

@@ -44,6 +44,7 @@ class Entity:
     ``coordinates`` are latitude and longitude in degrees; ``same_as`` is the id of the entry into
     which this one was merged, "" if it stands for itself. ``repeats`` is the id of the entry to
     which its name, of several the main one, points: lists of correspondences name persons so.
+    ``start`` and ``end`` are the days of an event.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Entity:
     notes: tuple[str, ...] = ()
     same_as: str = ""
     repeats: str = ""
+    start: str = ""
+    end: str = ""
 
     @property
     def name(self) -> str:

@@ -83,6 +83,8 @@ def _entity(element: etree._Element, path: str, parents: Mapping[str, str]) -> E
         notes=tuple(_notes(element)),
         same_as=_same_as(element),
         repeats=_repeats(element, kind),
+        start=_day_of_event(element, kind, _BIRTH),
+        end=_day_of_event(element, kind, _DEATH),
     )
 
 
@@ -173,6 +175,14 @@ def _date(element: etree._Element, name: str) -> str:
             if value:
                 return value
     return ""
+
+
+def _day_of_event(element: etree._Element, kind: MentionKind, names: tuple[str, ...]) -> str:
+    """Its first or last day: from its own attributes, else from those of its dates."""
+    if kind is not MentionKind.EVENT:
+        return ""
+    holders = (element, *element.iterchildren(tei("date")))
+    return next((day for one in holders if (day := _first(one, names))), "")
 
 
 def _first(element: etree._Element, names: tuple[str, ...]) -> str:

@@ -85,6 +85,10 @@ class IllFormed(ValueError):
         super().__init__(f"{finding.location}: {finding.message}")
         self.finding = finding
 
+    def __reduce__(self) -> tuple[type[IllFormed], tuple[Finding]]:
+        # As it is, it comes back from other processes: by default with its message alone.
+        return IllFormed, (self.finding,)
+
 
 def unreadable(shown_path: str, error: OSError) -> Finding:
     """The finding that a file cannot be read, and why."""

@@ -19,6 +19,7 @@ __all__ = [
     "needs_mark",
     "shown_date",
     "shown_day",
+    "shown_span",
     "shown_year",
     "shows_own_words",
     "value_of",
@@ -155,6 +156,13 @@ def shown_day(written: str, phrases: Phrases) -> str:
     day = int(match[3])
     pattern = "date.day.first" if day == 1 else "date.day"
     return phrases.say(pattern, day=str(day), month=phrases.say(f"month.{month}"), year=year)
+
+
+def shown_span(first: str, last: str, phrases: Phrases) -> str:
+    """From one day or year, in words, to another; the one that there is, if the other is ""."""
+    if first and last and first != last:
+        return phrases.say("date.span", first=first, last=last)
+    return first or last
 
 
 def shown_year(written: str, phrases: Phrases) -> str:

@@ -135,9 +135,17 @@ def shipped_phrases(language: str) -> Phrases:
 
 
 def _joined(language: str, catalogues: list[Mapping[str, str]]) -> Phrases:
-    """The phrases of catalogues, of which later ones overrule earlier ones."""
+    """The phrases of catalogues, of which later ones overrule earlier ones.
+
+    The same catalogues give the same phrases again: of those templates and markers are remembered.
+    """
+    return _joined_once(language, tuple(tuple(one.items()) for one in catalogues))
+
+
+@lru_cache(maxsize=16)
+def _joined_once(language: str, catalogues: tuple[tuple[tuple[str, str], ...], ...]) -> Phrases:
     texts = dict(date_phrases(language))
-    own = {key: text for catalogue in catalogues for key, text in catalogue.items()}
+    own = {key: text for catalogue in catalogues for key, text in catalogue}
     if "date.day" in own:
         texts["date.day.first"] = own["date.day"]
     texts.update(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -77,6 +78,25 @@ def test_results_without_date_say_what_they_are(page: Page, address: str) -> Non
     page.goto(f"{address}fr/search.html?q=austria")
     result = page.locator(".search .entries > li", has=page.get_by_text("Austria", exact=True))
     assert result.first.locator(".date").inner_text() == "Lieu"
+
+
+def test_dates_of_results_stand_beside_titles(page: Page, address: str) -> None:
+    page.goto(f"{address}en/search.html?q=letter")
+    page.locator(".search .entries > li").first.wait_for()
+    for width, direction in product(WIDTHS, ("auto", "rtl")):
+        page.set_viewport_size({"width": width, "height": 900})
+        meeting = page.evaluate(
+            """(direction) => [...document.querySelectorAll(".entries > li")].flatMap((result) => {
+                const [date, title] = [".date", "a"].map((part) => result.querySelector(part));
+                if (!date || !title) return [];
+                date.dir = direction;
+                const [one, other] = [date, title].map((part) => part.getBoundingClientRect());
+                const apart = one.right <= other.left || one.bottom <= other.top + 1;
+                return apart ? ["apart"] : [result.innerText];
+            })""",
+            direction,
+        )
+        assert set(meeting) == {"apart"}, f"{width}, {direction}"
 
 
 def test_numbers_of_verses_stand_beside_them(page: Page, address: str) -> None:

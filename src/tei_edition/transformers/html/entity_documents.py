@@ -11,6 +11,7 @@ from tei_edition.edition import EditionDocument
 from tei_edition.registers.entity import Entity
 from tei_edition.source_text import normalise_space
 from tei_edition.tei.mentions import TeiMention
+from tei_edition.transformers.chronology import shown_span, year_of
 from tei_edition.transformers.connections import Mentioned
 from tei_edition.transformers.html.entries import Entry, brief_entries_for, entries_for
 from tei_edition.transformers.html.links import Links
@@ -29,12 +30,14 @@ class EntityPart:
     """Documents to which an entry has one relation, or as many of them as stand on a page.
 
     ``total`` is the number of all, in words; of ``entries`` and ``mentions`` one is ().
+    ``years`` are those of the first and the last of them, in words, "" where not known.
     """
 
     title: str
     total: str
     entries: tuple[Entry, ...] = ()
     mentions: tuple[MentionsView, ...] = ()
+    years: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class _Piece:
 
     part: EntityPart
     shown: Entry | MentionsView
+    year: int | None
 
     @property
     def weight(self) -> int:
@@ -56,22 +60,27 @@ class _Piece:
 def parts_of(entity: Entity, site: Site, links: Links) -> tuple[tuple[EntityPart, ...], ...]:
     """What stands on each page of an entry, at least one page."""
     pages = in_pages(_pieces(entity, site, links), lambda piece: piece.weight)
-    return tuple(_grouped(page) for page in pages)
+    return tuple(_grouped(page, site) for page in pages)
 
 
-def _grouped(pieces: Iterable[_Piece]) -> tuple[EntityPart, ...]:
-    found: dict[EntityPart, list[Entry | MentionsView]] = {}
+def _grouped(pieces: Iterable[_Piece], site: Site) -> tuple[EntityPart, ...]:
+    found: dict[EntityPart, list[_Piece]] = {}
     for piece in pieces:
-        found.setdefault(piece.part, []).append(piece.shown)
+        found.setdefault(piece.part, []).append(piece)
     return tuple(
         EntityPart(
             part.title,
             part.total,
-            tuple(one for one in shown if isinstance(one, Entry)),
-            tuple(one for one in shown if isinstance(one, MentionsView)),
+            tuple(one.shown for one in shown if isinstance(one.shown, Entry)),
+            tuple(one.shown for one in shown if isinstance(one.shown, MentionsView)),
+            shown_span(_year(shown[0]), _year(shown[-1]), site.phrases),
         )
         for part, shown in found.items()
     )
+
+
+def _year(piece: _Piece) -> str:
+    return "" if piece.year is None else str(piece.year)
 
 
 def _pieces(entity: Entity, site: Site, links: Links) -> Iterator[_Piece]:
@@ -87,13 +96,13 @@ def _pieces(entity: Entity, site: Site, links: Links) -> Iterator[_Piece]:
         documents = group.get(entity.id, ())
         part = EntityPart(say(key), site.phrases.number(len(documents)))
         listed = entries_for if len(documents) <= _LONG else brief_entries_for
-        for entry in listed(documents, links):
-            yield _Piece(part, entry)
+        for document, entry in zip(documents, listed(documents, links), strict=True):
+            yield _Piece(part, entry, year_of(document))
     mentioned = connections.mentions_of.get(entity.id, ())
     total = sum(len(one.mentions) or 1 for one in mentioned)
     part = EntityPart(say("entity.mentions"), site.phrases.count("mentions", total))
     for one in mentioned:
-        yield _Piece(part, _mentions(one, site, links))
+        yield _Piece(part, _mentions(one, site, links), year_of(one.document))
 
 
 def _mentions(mentioned: Mentioned, site: Site, links: Links) -> MentionsView:

@@ -63,6 +63,13 @@ class Frame:
         name = self.config.site.logo
         return self.address(f"style/{name}", here) if name in self.own_styles else ""
 
+    @property
+    def absolute_logo(self) -> str:
+        """The logo's address on the web, "" if there is none or the edition has no address."""
+        base_url, name = self.config.edition.base_url, self.config.site.logo
+        is_there = bool(base_url) and name in self.own_styles
+        return site_address(base_url, f"style/{name}", NOT_FOUND) if is_there else ""
+
     def _ways(self, here: str) -> Iterator[tuple[str, LinkedText]]:
         titles = _titles_of_plug_ins()
         folder = here.partition("/")[0] if "/" in here else ""

@@ -32,9 +32,9 @@ NOTHING: Final = Head()
 
 
 def open_graph(
-    head: Head, *, title: str, site: str, description: str, address: str, language: str
+    head: Head, *, title: str, site: str, description: str, address: str, image: str, language: str
 ) -> tuple[tuple[str, str], ...]:
-    """Properties and contents; source: https://ogp.me/."""
+    """Properties and contents; ``image`` is the site's; source: https://ogp.me/."""
     pairs = (
         ("og:title", title),
         ("og:type", head.type),
@@ -42,6 +42,8 @@ def open_graph(
         ("og:description", description),
         ("og:locale", open_graph_locale(language)),
         ("og:site_name", site),
+        ("og:image", image),
+        ("og:image:alt", site if image else ""),
     )
     return tuple((name, content) for name, content in pairs if content)
 

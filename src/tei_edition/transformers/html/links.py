@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from tei_edition.edition import Edition, EditionDocument
 from tei_edition.memo import Answers, Asked, Heard
+from tei_edition.model.mention import MentionKind
 from tei_edition.registers.entity import Entity
 from tei_edition.tei.pointers import Pointer
 from tei_edition.transformers.addresses import (
@@ -21,7 +22,7 @@ from tei_edition.transformers.addresses import (
     find_web_address,
     relative_address,
 )
-from tei_edition.transformers.chronology import shown_date, shown_year
+from tei_edition.transformers.chronology import shown_date, shown_span, shown_year
 from tei_edition.transformers.connections import published
 from tei_edition.transformers.html.adapting.navigation import key_of, left_out
 from tei_edition.transformers.html.days import days_of
@@ -137,7 +138,10 @@ def name_language(entity: Entity) -> str:
 
 
 def life_of(entity: Entity, phrases: Phrases) -> str:
-    """The years of a life: "1749–1832", "born 1885", "" if nothing is known."""
+    """The years of a life or an event: "1749–1832", "born 1885", "" if nothing is known."""
+    if entity.kind is MentionKind.EVENT:
+        years = [shown_year(day, phrases) for day in (entity.start, entity.end)]
+        return shown_span(years[0], years[1], phrases)
     birth, death = (shown_year(day, phrases) for day in (entity.birth, entity.death))
     if birth and death:
         return phrases.say("date.span", first=birth, last=death)

@@ -18,19 +18,23 @@ def register_files(edition: Edition) -> Iterator[OutputFile]:
     """Each register as it is; raises OSError if one cannot be read any more.
 
     A register in the folder of the editions keeps its place there, so that pointers such as
-    ``../indices/listperson.xml#anna`` lead to it from the copies of the documents too.
+    ``../indices/listperson.xml#anna`` lead to it from the copies of the documents too. Others lie
+    there as well, those whose name another has with the names of their folders.
     """
-    taken: set[str] = set()
-    for path in edition.register_paths:
-        address = _address(PurePosixPath(path), PurePosixPath(edition.config.editions.folder))
-        if address not in taken:
-            taken.add(address)
-            yield OutputFile(address, (edition.root / path).read_bytes())
+    editions = PurePosixPath(edition.config.editions.folder)
+    paths = [PurePosixPath(path) for path in dict.fromkeys(edition.register_paths)]
+    wanted = [_address(path, editions) for path in paths]
+    for path, address in zip(paths, wanted, strict=True):
+        is_free = wanted.count(address) == 1 or address == _inside(path, editions)
+        place = address if is_free else f"{REGISTER_FOLDER}/{'-'.join(path.parts)}"
+        yield OutputFile(place, (edition.root / path).read_bytes())
 
 
 def _address(path: PurePosixPath, editions: PurePosixPath) -> str:
-    inside = path.relative_to(editions) if path.is_relative_to(editions) else path
-    if inside.parts[0] == REGISTER_FOLDER:
-        return inside.as_posix()
+    inside = _inside(path, editions)
     # Elsewhere it could be taken for a document.
-    return f"{REGISTER_FOLDER}/{path.name}"
+    return inside if inside.startswith(f"{REGISTER_FOLDER}/") else f"{REGISTER_FOLDER}/{path.name}"
+
+
+def _inside(path: PurePosixPath, editions: PurePosixPath) -> str:
+    return (path.relative_to(editions) if path.is_relative_to(editions) else path).as_posix()

@@ -102,8 +102,7 @@ class Site:
             frozenset(own_files(edition.root, STATIC)),
             "network" not in gone
             and any(UNKNOWN not in one.parties for one in correspondences.all),
-            "map" not in gone
-            and any(e.coordinates is not None and connections.has_place(e.id) for e in entities),
+            "map" not in gone and any(_is_on_map(entity, connections) for entity in entities),
             press or Press(),
         )
 
@@ -188,6 +187,7 @@ class Site:
                 site=self.title,
                 description=description,
                 address=canonical if config.edition.base_url else "",
+                image=self.frame.absolute_logo,
                 language=language,
             ),
             linked_data=Markup(graph.to_script()),
@@ -309,6 +309,12 @@ class Site:
             if hasattr(plug_in.content, "ADDRESS") and self.makes(plug_in.content.KEY):
                 yield plug_in.content.KEY, plug_in.content.ADDRESS
         yield "about", "about.html"
+
+
+def _is_on_map(entity: Entity, connections: Connections) -> bool:
+    """Whether a place that is in a document has a position; an organisation may have one, too."""
+    is_place = entity.kind is MentionKind.PLACE and entity.coordinates is not None
+    return is_place and connections.has_place(entity.id)
 
 
 def _site_again(edition: Edition, press: Press) -> Site:

@@ -58,6 +58,8 @@ def entity_node(entity: Entity, parent: Entity | None, viewpoint: Viewpoint) -> 
         description=" ".join(entity.notes) or None,
         birth_date=typed_day(entity.birth),
         death_date=typed_day(entity.death),
+        start_date=typed_day(entity.start),
+        end_date=typed_day(entity.end),
         has_occupation=[_role(role) for role in entity.roles] or None,
         geo=_position(entity),
         identifier=list(_numbers(entity)) or None,

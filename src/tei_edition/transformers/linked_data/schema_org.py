@@ -219,6 +219,8 @@ class EntityNode(_Part):
     description: str | None = None
     birth_date: OneDate | None = None
     death_date: OneDate | None = None
+    start_date: OneDate | None = None
+    end_date: OneDate | None = None
     has_occupation: list[RoleNode] | None = None
     contained_in_place: Reference | None = None
     parent_organization: Reference | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import partial
 from types import FunctionType
 from typing import Any, cast
 
@@ -143,11 +143,16 @@ class Shipped(Environment):
     macro = staticmethod(_macro)
     safe = staticmethod(partial(str.__new__, Markup))
 
-    @cache  # noqa: B019 - there is one for each language, and our templates do not change
-    def get_template(self, name: str, *_: object) -> Template:
-        """The template of this name."""
-        template = super().get_template(name)
-        template.globals = dict(template.globals)  # a ChainMap, which is slow to copy
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._templates: dict[str | Template, Template] = {}
+
+    def get_template(self, name: str | Template, *_: Any, **__: Any) -> Template:
+        """The template of this name; ours do not change."""
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = super().get_template(name)
+            template.globals = dict(template.globals)  # a ChainMap, which is slow to copy
         return template
 
 

@@ -21,6 +21,7 @@ SMALL: Final = 12.0  # font sizes in units of the drawing; the stylesheet has th
 LARGE: Final = 26.0
 _LONGEST: Final = 28  # characters
 _GAP: Final = 4.0
+_APART: Final = 0.35  # between names, in font sizes
 _HEIGHT: Final = 1.15  # of a line, in font sizes
 _MOST_LARGE: Final = 16
 _MOST_COVERING: Final = 12
@@ -105,7 +106,7 @@ def place_labels(
             choice = [side for side in free if side in roomy] or free
             side = min(choice, key=lambda side: _covered(_box(circle, side, SMALL), ordered))
             sides[index] = side
-            boxes.append(_box(circle, side, SMALL))
+            boxes.append(_wider(_box(circle, side, SMALL), SMALL))
     always = _large(circles, sides, discs, size)
 
     def when(index: int) -> Shown:
@@ -130,7 +131,7 @@ def _large(
             break
         taken = (*found.values(), *discs[:index], *discs[index + 1 :])
         if side in _free_sides(circles[index], LARGE, taken, size):
-            found[index] = _box(circles[index], side, LARGE)
+            found[index] = _wider(_box(circles[index], side, LARGE), LARGE)
     return set(found)
 
 
@@ -154,6 +155,12 @@ def _box(circle: Circle, side: int, font: float) -> _Box:
     left = x - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[_ANCHORS[side]]
     top = y - height * {"hanging": 0.0, "central": 0.5, "auto": 0.85}[_BASELINES[side]]
     return left, top, left + width, top + height
+
+
+def _wider(box: _Box, font: float) -> _Box:
+    """The room of a label with the distance that others keep from it."""
+    apart = _APART * font
+    return box[0] - apart, box[1], box[2] + apart, box[3]
 
 
 def _width(text: str) -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from tei_edition.edition import EditionDocument
@@ -22,6 +24,7 @@ __all__ = ["KEY", "render"]
 
 KEY: Final = "calendar"
 _MONTHS: Final = range(1, 13)
+_SIDES: Final = (("neighbour.prev", "previous"), ("neighbour.next", "following"))
 _GREGORY: Final = 1583  # the first whole year of the calendar that weekdays are reckoned by
 
 
@@ -84,7 +87,7 @@ def render(site: Site) -> Iterator[OutputFile]:
         yield _year(year, around, days, site)
         if year.is_split:
             for month in sorted({day.month for day in year.letters}):
-                yield _month(year, month, site)
+                yield _month(year, month, days, site)
 
 
 def _index(days: Days, site: Site) -> OutputFile:
@@ -181,11 +184,10 @@ def _monthless(year: Year, site: Site, links: Links) -> LinkedText | None:
     return LinkedText(site.phrases.say("calendar.month-unsure"), href, after=after)
 
 
-def _month(year: Year, month: int, site: Site) -> OutputFile:
+def _month(year: Year, month: int, days: Days, site: Site) -> OutputFile:
     here = year.address_of_month(month)
     links = site.links_from(here)
     title = _named(year, month, site) if month else site.phrases.say("calendar.month-unsure")
-    ways = (LinkedText(str(year.number), links.to(year.address)),)
     return site.page(
         here,
         "calendar_year.html",
@@ -193,7 +195,7 @@ def _month(year: Year, month: int, site: Site) -> OutputFile:
         "",
         letters=site.phrases.count("letters", year.count(month)),
         up=links.to(CALENDAR),
-        ways=ways,
+        ways=tuple(_ways_from_month(year, month, days, site, links)),
         weekdays=(),
         tables=(),
         lists=(_list(year, month, site, links),) if month else (),
@@ -206,12 +208,36 @@ def _month(year: Year, month: int, site: Site) -> OutputFile:
 def _ways(
     around: tuple[int | None, ...], days: Days, site: Site, links: Links
 ) -> Iterator[LinkedText]:
-    sides = (("neighbour.prev", "previous"), ("neighbour.next", "following"))
-    for (sign, side), number in zip(sides, around, strict=False):
+    for (sign, side), number in zip(_SIDES, around, strict=False):
         if number is not None:
             href = links.to(days.years[number].address)
-            title = site.phrases.say("labelled", label=site.phrases.say(sign), value=str(number))
-            yield LinkedText(str(number), href, title=title, classes=side)
+            yield _way(sign, side, str(number), href, site)
+
+
+def _way(sign: str, side: str, text: str, href: str, site: Site) -> LinkedText:
+    title = site.phrases.say("labelled", label=site.phrases.say(sign), value=text)
+    return LinkedText(text, href, title=title, classes=side)
+
+
+def _ways_from_month(
+    year: Year, month: int, days: Days, site: Site, links: Links
+) -> Iterator[LinkedText]:
+    """To the month with letters before it, to its year, to the month after it."""
+    months = site.once("months of the calendar", partial(_months_with_letters, days))
+    here = (year.number, month)
+    index = bisect_left(months, here)
+    around = (months[:index][-1:], months[index + 1 :][:1]) if month else ((), ())
+    for number, (found, (sign, side)) in enumerate(zip(around, _SIDES, strict=True)):
+        if number:
+            yield LinkedText(str(year.number), links.to(year.address))
+        for other, name in ((days.years[one[0]], one[1]) for one in found):
+            href = links.to(f"{other.address_of_month(name)}#m{name}")
+            yield _way(sign, side, _named(other, name, site), href, site)
+
+
+def _months_with_letters(days: Days) -> list[tuple[int, int]]:
+    found = {(year.number, day.month) for year in days.years.values() for day in year.letters}
+    return sorted(one for one in found if one[1])
 
 
 def _weekdays(site: Site) -> Iterator[LinkedText]:

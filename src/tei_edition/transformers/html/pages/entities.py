@@ -10,7 +10,7 @@ from tei_edition.model.mention import MentionKind
 from tei_edition.model.output import OutputFile
 from tei_edition.registers.entity import Entity
 from tei_edition.transformers.addresses import address_of_entity
-from tei_edition.transformers.chronology import shown_day
+from tei_edition.transformers.chronology import shown_day, shown_span
 from tei_edition.transformers.html.citing import entity_files
 from tei_edition.transformers.html.correspondence_views import partners_of
 from tei_edition.transformers.html.drawing.locator import locator
@@ -53,11 +53,18 @@ def _pages(entity: Entity, children: list[Entity], site: Site) -> Iterator[Outpu
     """The page of an entry; if it has many documents, more pages with the rest of them."""
     first = address_of_entity(entity.kind, entity.id)
     pages = parts_of(entity, site, site.links_from(first))
-    spans = tuple(" – ".join(part.title for part in (*page[:1], *page[1:][-1:])) for page in pages)
+    spans = tuple(_span(page, site) for page in pages)
     for number, parts in enumerate(pages, 1):
         here = address_of_page(first, number)
         ways = pager(first, spans, number, site.links_from(here))
         yield _page(entity, _Sheet(here, number, parts, ways), children, site)
+
+
+def _span(parts: tuple[EntityPart, ...], site: Site) -> str:
+    """What is on a page of an entry: its parts, or of which years the only one is."""
+    if len(parts) == 1 and parts[0].years:
+        return site.phrases.say("labelled", label=parts[0].title, value=parts[0].years)
+    return " – ".join(part.title for part in (*parts[:1], *parts[1:][-1:]))
 
 
 def _page(entity: Entity, sheet: _Sheet, children: list[Entity], site: Site) -> OutputFile:
@@ -96,6 +103,7 @@ def _facts(entity: Entity, children: list[Entity], site: Site, links: Links) -> 
     found: list[tuple[str, list[LinkedText]]] = [
         ("entity.also", _other_names(entity, links)),
         ("entity.life", [LinkedText(text) for text in _life(entity, site)]),
+        ("fact.date", [LinkedText(text) for text in _days_of_event(entity, site)]),
         ("entity.roles", [shown_role(role, site.targets) for role in entity.roles]),
         (
             "entity.type" if entity.kind is MentionKind.PLACE else "entity.org-type",
@@ -129,6 +137,13 @@ def _life(entity: Entity, site: Site) -> Iterator[str]:
     for key, day in (("entity.born", entity.birth), ("entity.died", entity.death)):
         if day:
             yield site.phrases.say(key, day=shown_day(day, site.phrases))
+
+
+def _days_of_event(entity: Entity, site: Site) -> Iterator[str]:
+    days = [shown_day(day, site.phrases) if day else "" for day in (entity.start, entity.end)]
+    found = shown_span(days[0], days[1], site.phrases)
+    if found and found != life_of(entity, site.phrases):  # or it would stand there twice
+        yield found
 
 
 def _entity_links(ids: list[str], links: Links) -> list[LinkedText]:

@@ -27,10 +27,11 @@ __all__ = ["render"]
 
 
 def render(site: Site) -> Iterator[OutputFile]:
-    """``letters/index.html`` and its like; registers without entries get none."""
+    """``letters/index.html`` and its like; of what the edition has not there is none."""
     yield _letters(site)
     for kind, section in (("collection", "collections"), ("essay", "essays")):
-        yield _documents(site, kind, section)
+        if site.of_kind(kind):
+            yield _documents(site, kind, section)
     for entity_kind in ENTITY_KINDS:
         if site.entities_of(entity_kind):
             yield _entities(site, entity_kind)
@@ -82,7 +83,6 @@ def _documents(site: Site, kind: str, section: str) -> OutputFile:
         site.phrases.say(f"nav.{section}"),
         listed=documents_listed(site.of_kind(kind)),
         entries=tuple(_described(site, kind, site.links_from(here))),
-        empty=site.phrases.say(f"{section}.empty"),
     )
 
 

@@ -15,9 +15,11 @@ from tei_edition.registers.entity import Entity
 from tei_edition.transformers.collation import sort_key
 from tei_edition.transformers.flows import Flow, flows_between_places, places_of
 from tei_edition.transformers.html.drawing.clusters import clustered
+from tei_edition.transformers.html.drawing.dense import find_dense_part
 from tei_edition.transformers.html.drawing.land import land_in
 from tei_edition.transformers.html.drawing.projection import (
     SMALLEST,
+    Degrees,
     Frame,
     framed,
     projection_for,
@@ -68,6 +70,7 @@ def render(site: Site) -> Iterator[OutputFile]:
         return
     places = _places(site)
     located = [place for place in places if place.entity.coordinates is not None]
+    first = located[:_MOST]
     say = site.phrases.say
     links = site.links_from(_HERE)
     flows = flows_between_places(site.connections.letters, site.edition.registers)
@@ -76,7 +79,8 @@ def render(site: Site) -> Iterator[OutputFile]:
         "map.html",
         say("map.title"),
         say("map.about"),
-        drawing=_drawing(located[:_MOST], flows, site, links),
+        drawing=_drawing(first, flows, site, links),
+        detail=_detail(first, flows, site, links),
         shown=site.phrases.count("map.shown", _MOST) if len(located) > _MOST else "",
         tables=tuple(_tables(places, flows, site, links)),
         unplaced=tuple(_unplaced(places, site, links)),
@@ -107,12 +111,32 @@ def _places(site: Site) -> list[_Place]:
     )
 
 
-def _drawing(places: Sequence[_Place], flows: Sequence[Flow], site: Site, links: Links) -> Drawing:
-    degrees = [place.entity.coordinates or (0.0, 0.0) for place in places]
+def _detail(
+    places: Sequence[_Place], flows: Sequence[Flow], site: Site, links: Links
+) -> Drawing | None:
+    """The part with most places once more, larger, where far ones make the map of all small."""
+    dense = find_dense_part([_degrees(place) for place in places])
+    if not dense:
+        return None
+    return _drawing([places[index] for index in dense], flows, site, links, "map.detail")
+
+
+def _degrees(place: _Place) -> Degrees:
+    return place.entity.coordinates or (0.0, 0.0)
+
+
+def _drawing(
+    places: Sequence[_Place],
+    flows: Sequence[Flow],
+    site: Site,
+    links: Links,
+    title: str = "map.title",
+) -> Drawing:
+    degrees = [_degrees(place) for place in places]
     projection = projection_for(degrees)
     plane = [projection(*one) or (0.0, 0.0) for one in degrees]
     frame, land = site.press.memo.value(
-        "land",
+        f"land of {title}",
         (projection, degrees),
         _LAND,
         lambda _: land_in(projection, (framed(plane, WIDTH, least) for least in SMALLEST), degrees),
@@ -129,7 +153,7 @@ def _drawing(places: Sequence[_Place], flows: Sequence[Flow], site: Site, links:
     number_of = {place.entity.id: number for number, group in enumerate(groups) for place in group}
     ways = tuple(_ways(flows, nodes, number_of, site))
     return Drawing(
-        site.phrases.say("map.title"),
+        site.phrases.say(title),
         site.phrases.say("map.about"),
         shown(frame.width),
         shown(frame.height),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -18,6 +20,7 @@ __all__ = ["Failure", "compiled", "transformed"]
 
 _SECONDS: Final = 30.0  # for one document
 _START: Final = 30.0  # for the process, and Saxon in it
+_GIBIBYTES: Final = 2  # for the process; Saxon sets aside more than it uses, and minds its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def _worker(stylesheet: Stylesheet) -> _Worker:
 
 def _work(pipe: Connection, place: Path, needs_saxon: bool) -> None:
     """What the process does: compile, then one document after the other, until the pipe ends."""
+    if not needs_saxon:
+        _bound_memory()
     try:
         engine: Engine = engine_for(place, needs_saxon)
     except XsltError as error:
@@ -128,3 +133,13 @@ def _work(pipe: Connection, place: Path, needs_saxon: bool) -> None:
             pipe.send(("", Failure(str(error), error.path, error.line)))
         except IllFormed as error:
             pipe.send(("", Failure(error.finding.message)))
+        except MemoryError:
+            pipe.send(("", Failure(f"needs more than {_GIBIBYTES} GiB of memory")))
+
+
+def _bound_memory() -> None:
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not there on Windows, where time is the only bound
+
+        with contextlib.suppress(ValueError, OSError):  # not every system has this one
+            resource.setrlimit(resource.RLIMIT_AS, (_GIBIBYTES << 30, _GIBIBYTES << 30))

@@ -95,6 +95,8 @@ def _absolute(base_url: str, target: str) -> str:
     return f"{base_url.rstrip('/')}/{quote(target)}"
 
 
+# Documents have the same licences and archives.
+@lru_cache(maxsize=1024)
 def find_web_address(value: str) -> str | None:
     """The value if it is an address that a link may have: http, https or mailto; else None.
 

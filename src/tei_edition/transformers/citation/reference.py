@@ -53,18 +53,33 @@ def _pieces(work: CitedWork, own: str, phrases: Phrases) -> Iterator[Piece]:
         if work.kind in ("letter", "record"):
             yield Piece(", ")
             yield Piece(work.date.words or phrases.say("cite.undated"))
-        container = Piece(work.container, own, is_container=True)
-        yield Piece(". ")
-        yield from _around("cite.in", [container], phrases)
-    if work.editors:
-        yield Piece(", ")
-        yield from _around("cite.edited", [_names(work.editors, own, phrases)], phrases)
-    yield Piece(". ")
-    imprint = [work.publisher, str(work.published.first[0]) if work.published.first else ""]
-    if any(imprint):
-        yield Piece(", ".join(part for part in imprint if part), own if work.publisher else "")
-        yield Piece(". ")
+    year = str(work.published.first[0]) if work.published.first else ""
+    imprint = (work.publisher, year)
+    yield from _edition(work.container, work.editors, imprint, own, phrases)
     yield Piece(work.url, is_address=True)
+
+
+# The same for most documents.
+@lru_cache(maxsize=64)
+def _edition(
+    container: str,
+    editors: tuple[CitedName, ...],
+    imprint: tuple[str, str],
+    own: str,
+    phrases: Phrases,
+) -> tuple[Piece, ...]:
+    """Where something stands, who edited and published it; an imprint is a publisher and a year."""
+    found: list[Piece] = []
+    if container:
+        whole = Piece(container, own, is_container=True)
+        found += [Piece(". "), *_around("cite.in", [whole], phrases)]
+    if editors:
+        found += [Piece(", "), *_around("cite.edited", [_names(editors, own, phrases)], phrases)]
+    found.append(Piece(". "))
+    if any(imprint):
+        words = ", ".join(part for part in imprint if part)
+        found += [Piece(words, own if imprint[0] else ""), Piece(". ")]
+    return tuple(found)
 
 
 def _people(work: CitedWork, own: str, phrases: Phrases) -> Iterator[Piece]:

@@ -54,6 +54,7 @@ class Names:
     def __init__(self, edition: Edition, here: str) -> None:
         self.edition = edition
         self.viewpoint = Viewpoint(edition.config.edition.base_url, here.rpartition("/")[0])
+        self._references: dict[str, Reference] = {}  # letters name the same entries
 
     def iri(self, address: str) -> str:
         """The name of what stands at an address of the output: absolute if the edition has one."""
@@ -69,7 +70,9 @@ class Names:
 
     def reference(self, entity: Entity) -> Reference:
         """A pointer to a register entry."""
-        return self.viewpoint.reference(entity)
+        if entity.id not in self._references:
+            self._references[entity.id] = self.viewpoint.reference(entity)
+        return self._references[entity.id]
 
     def agent(self, agent: Agent) -> Reference | Named:
         """A pointer to a correspondent's entry; without one, the name as written, or the id."""

@@ -15,9 +15,7 @@ from tei_edition.registers.identifiers import find_authority_link
 
 __all__ = ["all_entries", "completed", "join_entries", "with_addresses"]
 
-_FILLED: Final = (
-    *("type", "birth", "death", "start", "end", "coordinates", "parent", "roles", "notes"),
-)
+_FILLED: Final = tuple("type birth death start end coordinates parent roles notes".split())
 
 
 def join_entries(

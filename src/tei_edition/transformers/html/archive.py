@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import Final
 
-from tei_edition.disk import read_file
 from tei_edition.model.output import OutputFile
 from tei_edition.transformers.addresses import address_of_document
 from tei_edition.transformers.html.registers import register_files
@@ -29,26 +30,19 @@ def archive_file(site: Site) -> Iterator[OutputFile]:
     is in it. Raises OSError if a file cannot be read any more.
     """
     registers = [(file.path, file.content) for file in register_files(site.edition)]
-    documents = [
-        (address_of_document(one.kind, one.id, ".xml"), one.path, one.sha256)
-        for one in site.documents
-    ]
+    documents = [(one.kind, one.id, one.sha256) for one in site.documents]
     if registers or documents:
-        files = _files(site, documents, registers)
-        inputs = (tuple(documents), tuple(registers))
-        yield site.press.file(ARCHIVE, inputs, lambda: _packed(files))
+        files = chain(_documents(site), registers)
+        yield site.press.file(ARCHIVE, (documents, registers), partial(_packed, files))
 
 
-def _files(
-    site: Site, documents: list[tuple[str, str, str]], registers: list[tuple[str, bytes]]
-) -> Iterator[tuple[str, bytes]]:
+def _documents(site: Site) -> Iterator[tuple[str, bytes]]:
     """Names and contents, read one after the other."""
-    for address, path, _ in documents:
-        yield address, read_file(site.edition.root / path)
-    yield from registers
+    for one in site.documents:
+        yield address_of_document(one.kind, one.id, ".xml"), site.edition.read_bytes(one)
 
 
-def _packed(files: Iterator[tuple[str, bytes]]) -> bytes:
+def _packed(files: Iterable[tuple[str, bytes]]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in files:

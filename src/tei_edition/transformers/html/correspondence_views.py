@@ -68,8 +68,8 @@ def correspondence_links(document_id: str, site: Site, links: Links) -> Iterator
     """The correspondences that a letter belongs to, where there is more than this letter."""
     for one in site.correspondences.of_letter.get(document_id, ()):
         if len(one.letters) > 1 and site.makes("correspondences"):
-            folder = links.here.rpartition("/")[0]
-            yield site.once(f"{one.address} in {folder}", partial(_counted, one, site, links))
+            made = partial(_counted, one, site, links)
+            yield site.once(f"{one.address} in {links.folder}", made)
 
 
 def _counted(one: Correspondence, site: Site, links: Links) -> LinkedText:

@@ -146,12 +146,11 @@ def named(document: EditionDocument, site: Site, links: Links) -> Iterator[Named
     The list is also where the script finds what it shows beside a name.
     """
     registers = site.edition.registers
-    folder = links.here.rpartition("/")[0]  # all pages of one show an entry alike
     ids = dict.fromkeys(map(registers.canonical, entries_named_by(document)))
     entities = [entity for entity in map(registers.find, ids) if entity is not None]
     for kind in ENTITY_KINDS if entities else ():
         found = tuple(
-            site.once(f"{entity.id} named in {folder}", partial(_named, entity, links))
+            site.once(f"{entity.id} named in {links.folder}", partial(_named, entity, links))
             for entity in entities
             if entity.kind is kind
         )

@@ -171,6 +171,11 @@ class Links:
     here: str
     own_ids: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def folder(self) -> str:
+        """That of the page: on all pages in it the links are the same."""
+        return self.here.rpartition("/")[0]
+
     def to(self, address: str) -> str:
         """The relative link to an address of the output, "" if the edition leaves that page out."""
         gone = self.targets.left_out

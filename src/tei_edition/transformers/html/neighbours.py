@@ -26,7 +26,7 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
     """
     if document.kind != "letter":
         return
-    say, folder = site.phrases.say, links.here.rpartition("/")[0]
+    say = site.phrases.say
     said = {related.kind: related.target for related in document.metadata.related}
     correspondences = [
         one for one in site.correspondences.of_letter.get(document.id, ()) if len(one.letters) > 1
@@ -53,7 +53,7 @@ def neighbours_of(document: EditionDocument, site: Site, links: Links) -> Iterat
     for collection in collections:
         entries = site.connections.entries_of[collection.id]
         label = site.once(
-            f"label of {collection.id} in {folder}", partial(_label, collection, links)
+            f"label of {collection.id} in {links.folder}", partial(_label, collection, links)
         )
         index = _place_in(entries, collection.id, document, site)
         for around in _around(index, entries, label, links):

@@ -29,6 +29,7 @@ from markupsafe import Markup
 
 from tei_edition.findings import Fault, Finding, Location, Severity
 from tei_edition.model.output import Loss
+from tei_edition.transformers.correspondents import between
 from tei_edition.transformers.html.adapting.environments import Own, Shipped
 from tei_edition.transformers.html.adapting.own_files import TEMPLATES, OwnFile, own_files
 from tei_edition.transformers.html.markup import language_attributes
@@ -171,6 +172,7 @@ def _speaking(environment: Environment, phrases: Phrases) -> Environment:
         "say": phrases.say,
         "count": phrases.count,
         "number": phrases.number,
+        "between": between,
         "language": Markup(language_attributes(phrases.language)),
         # Keeps what a macro writes for a value, to write it again on other pages.
         "once": lru_cache(maxsize=4096),

@@ -227,12 +227,18 @@ def _ways_from_month(
     here = (year.number, month)
     index = bisect_left(months, here)
     around = (months[:index][-1:], months[index + 1 :][:1]) if month else ((), ())
-    for number, (found, (sign, side)) in enumerate(zip(around, _SIDES, strict=True)):
-        if number:
-            yield LinkedText(str(year.number), links.to(year.address))
-        for other, name in ((days.years[one[0]], one[1]) for one in found):
-            href = links.to(f"{other.address_of_month(name)}#m{name}")
-            yield _way(sign, side, _named(other, name, site), href, site)
+    before, after = (
+        [_way_to_month(days.years[one], name, side, site, links) for one, name in found]
+        for found, side in zip(around, _SIDES, strict=True)
+    )
+    yield from (*before, LinkedText(str(year.number), links.to(year.address)), *after)
+
+
+def _way_to_month(
+    year: Year, month: int, side: tuple[str, str], site: Site, links: Links
+) -> LinkedText:
+    href = links.to(f"{year.address_of_month(month)}#m{month}")
+    return _way(*side, _named(year, month, site), href, site)
 
 
 def _months_with_letters(days: Days) -> list[tuple[int, int]]:

@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from tei_edition.disk import read_file
 from tei_edition.edition import EditionDocument
 from tei_edition.model.output import OutputFile
 from tei_edition.transformers.addresses import address_of_document
@@ -90,7 +89,7 @@ def files_of(
     def read() -> bytes:
         # Once for the text and for the copy, if it is read at all.
         if not contents:
-            contents.append(read_file(site.edition.root / document.path))
+            contents.append(site.edition.read_bytes(document))
         return contents[0]
 
     text = read_document_text(document, read, here, site)
@@ -218,9 +217,8 @@ def _status(status: str, site: Site) -> str:
 
 def _listed(documents: Iterable[EditionDocument], site: Site, links: Links) -> tuple[Entry, ...]:
     """Entries that all pages of a folder show alike."""
-    folder = links.here.rpartition("/")[0]
     return tuple(
-        site.once(f"entry of {one.id} in {folder}", partial(entry_for, one, links))
+        site.once(f"entry of {one.id} in {links.folder}", partial(entry_for, one, links))
         for one in documents
     )
 
